@@ -1,0 +1,10 @@
+import { marbles as run, type MarbleHelpers } from 'rx-actors/testing';
+import { expect } from 'vitest';
+
+/** The body of a marble test, compared by vitest. */
+export const marbles = (body: (helpers: MarbleHelpers) => void): (() => void) =>
+  run(body, {
+    assertDeepEqual: (actual, expected) => {
+      expect(actual).toEqual(expected);
+    },
+  });

@@ -1,0 +1,154 @@
+import type { Subscriber, Subscription } from 'rxjs';
+import { AskTimeoutError } from '../errors/ask-timeout-error.js';
+import { expectAbortSignal, expectNumber, expectObject, wrongType } from '../internal/expect.js';
+import { reportError } from '../internal/report-error.js';
+import { Context, type ContextOwner } from './context.js';
+import { Envelope } from './envelope.js';
+import type { Waiter } from './mailbox.js';
+
+/**
+ * How long to wait for an answer, and whether to wait for room before.
+ *
+ * @public
+ */
+export interface AskOptions {
+  /**
+   * How long the message may take, waiting included, in milliseconds. Then the ask errors with an `AskTimeoutError`
+   * and the message is taken back.
+   *
+   * @defaultValue no limit
+   */
+  readonly timeout?: number;
+  /** Takes the message back when it is aborted; the ask errors with the signal's `reason`. */
+  readonly signal?: AbortSignal;
+  /**
+   * What to do when a bounded mailbox is full: `'drop'` lets its overflow policy decide, and the ask of a dropped
+   * message errors with a `MailboxFullError`; `'wait'` waits for room, as `offer` does.
+   *
+   * @defaultValue `'drop'`
+   */
+  readonly whenFull?: 'drop' | 'wait';
+}
+
+/** Refuses options that could only do harm later. */
+export function expectAskOptions(options: AskOptions): void {
+  expectObject('options', options);
+  const { timeout, signal, whenFull } = options;
+  if (timeout !== undefined) expectNumber('timeout', timeout, 0, false);
+  if (signal !== undefined) expectAbortSignal('signal', signal);
+  if (whenFull !== undefined && whenFull !== 'drop' && whenFull !== 'wait') {
+    throw wrongType('whenFull', "'drop' or 'wait'", whenFull);
+  }
+}
+
+/** Who has been asked. */
+export interface Asked<In> extends ContextOwner<In> {
+  readonly name: string;
+  /** Takes the message back: out of where it is on its way. */
+  withdraw(ask: Ask<unknown, unknown>, stage: AskStage): void;
+}
+
+/** Where an ask is on its way: in line for room, in the mailbox, having its turn, done. */
+export type AskStage = 'lining-up' | 'waiting' | 'running' | 'over';
+
+/**
+ * A message with somebody who waits for its outputs.
+ *
+ * It is the teardown of its own subscription: however that ends, {@link unsubscribe} runs once and leaves nothing
+ * behind, no timer, no listener, no place in the mailbox.
+ */
+export class Ask<In, Out> extends Envelope implements Waiter {
+  removed = false;
+  stage: AskStage = 'waiting';
+  readonly #cell: Asked<In>;
+  readonly #subscriber: Subscriber<Out>;
+  #context: Context<In> | undefined;
+  #timer: Subscription | undefined;
+  #signal: AbortSignal | undefined;
+  #onAbort: (() => void) | undefined;
+
+  constructor(
+    cell: Asked<In>,
+    readonly message: In,
+    subscriber: Subscriber<Out>,
+  ) {
+    super();
+    this.#cell = cell;
+    this.#subscriber = subscriber;
+  }
+
+  /** Waits no longer than the options say. */
+  limit({ timeout, signal }: AskOptions): void {
+    if (timeout !== undefined) {
+      this.#timer = this.#cell.core.timers.schedule(() => {
+        this.#giveUp(new AskTimeoutError(this.#cell.name, timeout));
+      }, timeout);
+    }
+    if (signal !== undefined) {
+      this.#signal = signal;
+      this.#onAbort = () => {
+        this.#giveUp(signal.reason);
+      };
+      signal.addEventListener('abort', this.#onAbort);
+    }
+  }
+
+  /** The context of its message alone: its signal tells when nobody waits for the answer any more. */
+  get context(): Context<In> {
+    return (this.#context ??= new Context(this.#cell));
+  }
+
+  get entry(): this {
+    return this;
+  }
+
+  admitted(): void {
+    this.stage = 'waiting';
+  }
+
+  next(value: Out): void {
+    try {
+      this.#subscriber.next(value);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  complete(): void {
+    this.stage = 'over';
+    try {
+      this.#subscriber.complete();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  /** Tells the asker why there will be no more; the cell has taken the message out, or is done with it. */
+  fail(reason: unknown): void {
+    this.stage = 'over';
+    try {
+      this.#subscriber.error(reason);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  unsubscribe(): void {
+    this.#timer?.unsubscribe();
+    if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort);
+    const { stage } = this;
+    this.stage = 'over';
+    if (stage !== 'over') this.#cell.withdraw(this, stage);
+  }
+
+  /** Tells the work that it is to stop. */
+  abort(reason?: unknown): void {
+    this.#context?.abort(reason);
+  }
+
+  /** Takes the message back, then tells the asker, who may ask again. */
+  #giveUp(reason: unknown): void {
+    this.unsubscribe();
+    this.fail(reason);
+  }
+}

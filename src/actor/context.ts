@@ -1,0 +1,59 @@
+import type { ActorSystem } from '../system/actor-system.js';
+import type { Actor } from './actor.js';
+import type { SystemCore } from '../internal/system-core.js';
+
+/**
+ * What a behavior knows beside its message: whose behavior it is, and when to stop.
+ *
+ * @public
+ */
+export interface ActorContext<In> {
+  /** The actor itself, for instance to send itself a message. */
+  readonly self: Actor<In, unknown>;
+  /**
+   * Is aborted when work should stop: when the ask of this message is cancelled or times out, when the actor restarts,
+   * and when it ends. Give it to `fetch` and its like.
+   */
+  readonly signal: AbortSignal;
+  /** The system that the actor lives in. */
+  readonly system: ActorSystem;
+}
+
+/** Whose context it is. */
+export interface ContextOwner<In> {
+  readonly face: Actor<In, unknown>;
+  readonly core: SystemCore;
+}
+
+/** One serves all messages of an incarnation; an ask has one of its own, because it can be cancelled by itself. */
+export class Context<In> implements ActorContext<In> {
+  readonly #cell: ContextOwner<In>;
+  #controller: AbortController | undefined;
+  #aborted: { readonly reason: unknown } | undefined;
+
+  constructor(cell: ContextOwner<In>) {
+    this.#cell = cell;
+  }
+
+  get self(): Actor<In, unknown> {
+    return this.#cell.face;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#aborted !== undefined) this.#controller.abort(this.#aborted.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  get system(): ActorSystem {
+    return this.#cell.core.face as ActorSystem;
+  }
+
+  /** Tells whoever has asked for the signal, or will. */
+  abort(reason: unknown): void {
+    this.#aborted ??= { reason };
+    this.#controller?.abort(reason);
+  }
+}

@@ -1,0 +1,63 @@
+import { from, Observable, type ObservableInput } from 'rxjs';
+import { describeValue } from '../internal/describe-value.js';
+import { reportError } from '../internal/report-error.js';
+import type { Work } from './work.js';
+
+export const isThenable = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
+  typeof (value as Partial<PromiseLike<T>>).then === 'function';
+
+const refused = (got: unknown, cause?: unknown): TypeError =>
+  new TypeError(
+    'Expected a behavior to return an ObservableInput (an Observable, a Promise, an iterable, an async iterable or a ' +
+      `ReadableStream) or nothing, got ${describeValue(got)}.`,
+    { cause },
+  );
+
+/**
+ * Has `work` done by what a behavior returned. A Promise's `undefined` is no output, because that is what every
+ * `async` function without a `return` resolves to.
+ *
+ * A value that can't be followed fails the work with a TypeError. A string is refused though it is an iterable: it would
+ * be emitted letter by letter.
+ */
+export function follow<Out>(result: unknown, work: Work<Out>): void {
+  if (typeof result !== 'object' && typeof result !== 'function') {
+    work.error(refused(result));
+  } else if (result === null) {
+    work.error(refused(result));
+  } else if (result instanceof Observable) {
+    subscribe(result as Observable<Out>, work);
+  } else if (isThenable(result)) {
+    settle(result as PromiseLike<Out | undefined>, work);
+  } else {
+    let source: Observable<Out>;
+    try {
+      source = from(result as ObservableInput<Out>);
+    } catch (error) {
+      work.error(refused(result, error));
+      return;
+    }
+    subscribe(source, work);
+  }
+}
+
+function subscribe<Out>(source: Observable<Out>, work: Work<Out>): void {
+  try {
+    source.subscribe(work);
+  } catch (error) {
+    // The teardown of a source that had ended synchronously is run, and may throw, as it is returned.
+    reportError(error);
+  }
+}
+
+function settle<Out>(promise: PromiseLike<Out | undefined>, work: Work<Out>): void {
+  promise.then(
+    (value) => {
+      if (value !== undefined) work.next(value);
+      work.complete();
+    },
+    (error: unknown) => {
+      work.error(error);
+    },
+  );
+}

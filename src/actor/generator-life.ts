@@ -1,0 +1,154 @@
+import { ActorFailedError } from '../errors/actor-failed-error.js';
+import { describeValue } from '../internal/describe-value.js';
+import { reportError } from '../internal/report-error.js';
+import type { ActorCell } from './actor-cell.js';
+import { isThenable } from './follow.js';
+import type { Life } from './life.js';
+
+type Step<Out> = IteratorResult<Out | undefined, void>;
+type Steps<In, Out> = Generator<Out | undefined, void, In> | AsyncGenerator<Out | undefined, void, In>;
+
+/**
+ * The life of an actor whose behavior is a generator: primed before its first message, resumed with every message, and
+ * returned at the end, so that its `finally` blocks run.
+ */
+export class GeneratorLife<In, Out> implements Life<Out> {
+  over = true;
+  readonly #cell: ActorCell<In, Out>;
+  readonly #body: () => Steps<In, Out>;
+  #generator: Steps<In, Out> | undefined;
+  #ending = false;
+
+  constructor(cell: ActorCell<In, Out>, body: () => Steps<In, Out>) {
+    this.#cell = cell;
+    this.#body = body;
+  }
+
+  begin(): void {
+    this.#ending = false;
+    const generator = this.#body();
+    expectGenerator(generator);
+    this.#generator = generator;
+    const first = this.#advance(() => generator.next(...([] as unknown as [In])));
+    if (!isThenable(first)) {
+      this.#primed(first);
+      return;
+    }
+    // Messages wait until it has come to its first `yield`.
+    this.#cell.busy = true;
+    first.then(
+      (step) => {
+        if (this.#generator !== generator) return;
+        this.#primed(step);
+        this.#cell.busy = false;
+      },
+      (error: unknown) => {
+        if (this.#generator !== generator) return;
+        this.over = true;
+        this.#cell.failed(error);
+        this.#cell.busy = false;
+      },
+    );
+  }
+
+  /** Gives it one message; what it yields at the end of that turn is the output. */
+  handle(message: In): Promise<Out | undefined> | undefined {
+    const generator = this.#generator!;
+    const step = this.#advance(() => generator.next(message));
+    if (!isThenable(step)) {
+      this.#yielded(step);
+      return undefined;
+    }
+    return step.then(
+      (settled) => {
+        if (this.#generator === generator && settled.done === true) this.#finish();
+        return settled.value ?? undefined;
+      },
+      (error: unknown) => {
+        if (this.#generator === generator) this.over = true;
+        throw error;
+      },
+    );
+  }
+
+  drained(): void {
+    const generator = this.#generator;
+    if (generator === undefined || this.over) {
+      this.#finish();
+      return;
+    }
+    if (this.#ending) return;
+    this.#ending = true;
+    try {
+      const last = generator.return();
+      if (!isThenable(last)) {
+        this.#returned(last);
+        return;
+      }
+      this.#cell.busy = true;
+      last.then(
+        (step) => {
+          if (this.#generator !== generator) return;
+          this.#returned(step);
+          this.#cell.busy = false;
+        },
+        (error: unknown) => {
+          if (this.#generator === generator) this.#cell.stopped(error);
+        },
+      );
+    } catch (error) {
+      this.#cell.stopped(error);
+    }
+  }
+
+  drop(): void {
+    const generator = this.#generator;
+    const over = this.over;
+    this.#generator = undefined;
+    this.over = true;
+    if (generator === undefined || over || this.#ending) return;
+    // An async one that is suspended in the middle is not waited for; it ends when it comes to.
+    const last = generator.return();
+    if (isThenable(last)) last.then(undefined, reportError);
+  }
+
+  #advance<T>(step: () => T): T {
+    this.over = false;
+    try {
+      return step();
+    } catch (error) {
+      this.over = true;
+      throw error;
+    }
+  }
+
+  #primed(step: Step<Out>): void {
+    this.#yielded(step);
+  }
+
+  #yielded(step: Step<Out>): void {
+    if (step.done === true) this.#finish();
+    else if (step.value !== undefined) this.#cell.emit(step.value);
+  }
+
+  #returned(step: Step<Out>): void {
+    if (step.done !== true) {
+      if (step.value !== undefined) this.#cell.emit(step.value);
+      this.#cell.stopped(new ActorFailedError(this.#cell.name, 'would not end: its generator yielded while it was being closed'));
+      return;
+    }
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.over = true;
+    this.#cell.finished();
+  }
+}
+
+function expectGenerator(value: unknown): void {
+  const generator = value as Partial<Generator> | null | undefined;
+  if (typeof generator !== 'object' || generator === null || typeof generator.next !== 'function' || typeof generator.return !== 'function') {
+    throw new TypeError(`Expected \`body\` to be a generator function, got one that returned ${describeValue(value)}.`);
+  }
+}

@@ -1,0 +1,146 @@
+import { Queue } from '../internal/queue.js';
+import { WaitingLine, type Waiting } from '../internal/waiting-line.js';
+import { Envelope, UpstreamError } from './envelope.js';
+import type { MailboxOptions } from './actor-options.js';
+import { PriorityQueue } from './priority-queue.js';
+
+/** Somebody who waits for room in a full mailbox. */
+export interface Waiter extends Waiting {
+  /** What to put in. */
+  readonly entry: unknown;
+  /** Learns that it has been put in. */
+  admitted(): void;
+  /** Learns that there will be no room any more. */
+  fail(reason: unknown): void;
+}
+
+/** Says that a mailbox is empty; no message can be mistaken for it. */
+export const NOTHING = Symbol('nothing');
+
+/** Takes the place of an entry that was taken out from the middle of the queue. */
+class Gap extends Envelope {
+  removed = true;
+  readonly message = undefined;
+}
+const GAP = new Gap();
+
+const carriesMessage = (entry: unknown): boolean =>
+  !(entry instanceof Envelope) || (!entry.removed && !(entry instanceof UpstreamError));
+
+/** So many places of removed entries are let be before the queue is swept. */
+const GAPS_LET_BE = 64;
+
+/**
+ * What waits for an actor: messages in the order in which they are to be processed, and behind a full mailbox those
+ * who wait for room.
+ *
+ * Entries are bare messages or {@link Envelope}s. The size counts messages, not the errors of upstreams.
+ */
+export class Mailbox<In> {
+  /** How many messages wait. */
+  size = 0;
+  readonly capacity: number;
+  readonly #options: MailboxOptions<In> | undefined;
+  #queue: Queue<unknown> | PriorityQueue<In>;
+  #waiters: WaitingLine<Waiter> | undefined;
+
+  constructor(options: MailboxOptions<In> | undefined) {
+    this.#options = options;
+    this.capacity = options?.capacity ?? Infinity;
+    this.#queue = this.#newQueue();
+  }
+
+  /** Whether nothing at all waits. */
+  get empty(): boolean {
+    return this.#queue.length === 0;
+  }
+
+  get full(): boolean {
+    return this.size >= this.capacity;
+  }
+
+  get dropsOldest(): boolean {
+    return this.#options?.overflow === 'drop-oldest';
+  }
+
+  /** Puts a message in; the caller has seen to it that there is room. */
+  push(entry: unknown): void {
+    this.size++;
+    this.#queue.push(entry);
+  }
+
+  /** Puts the error of an upstream behind all that waits; it takes no room. */
+  pushError(error: UpstreamError): void {
+    this.#queue.push(error);
+  }
+
+  /** Takes the next entry out, {@link NOTHING} when there is none; its room goes to the first who waits. */
+  shift(): unknown {
+    while (this.#queue.length > 0) {
+      const entry = this.#queue.shift();
+      if (entry instanceof Envelope) {
+        if (entry.removed) continue;
+        if (entry instanceof UpstreamError) return entry;
+      }
+      this.size--;
+      if (this.#waiters !== undefined) this.#admit();
+      return entry;
+    }
+    return NOTHING;
+  }
+
+  /** Takes the oldest message out, to make room for a newer one. */
+  dropOldest(): unknown {
+    const entry = (this.#queue as Queue<unknown>).replaceFirst(carriesMessage, GAP);
+    this.size--;
+    return entry;
+  }
+
+  /** Takes an envelope out wherever it waits; its room goes to the first who waits. */
+  remove(envelope: Envelope): void {
+    envelope.removed = true;
+    this.size--;
+    if (this.#queue.length - this.size > this.size + GAPS_LET_BE) this.#sweep();
+    this.#admit();
+  }
+
+  /** Lines up for room. */
+  wait(waiter: Waiter): void {
+    (this.#waiters ??= new WaitingLine()).push(waiter);
+  }
+
+  /** Leaves the line. */
+  giveUp(waiter: Waiter): void {
+    this.#waiters?.remove(waiter);
+  }
+
+  /** Takes the first out of the line without letting it in, once nobody will get any room. */
+  turnAway(): Waiter | undefined {
+    return this.#waiters?.shift();
+  }
+
+  #admit(): void {
+    const waiters = this.#waiters;
+    while (waiters !== undefined && waiters.size > 0 && this.size < this.capacity) {
+      const waiter = waiters.shift()!;
+      this.push(waiter.entry);
+      // Only now: it may offer again, and must find the mailbox as full as it is.
+      waiter.admitted();
+    }
+  }
+
+  /** Thousands of cancelled asks behind one slow message must not be kept until it is done. */
+  #sweep(): void {
+    const swept = this.#newQueue();
+    for (const old = this.#queue; old.length > 0; ) {
+      const entry = old.shift();
+      if (!(entry instanceof Envelope && entry.removed)) swept.push(entry);
+    }
+    this.#queue = swept;
+  }
+
+  #newQueue(): Queue<unknown> | PriorityQueue<In> {
+    const compare = this.#options?.compare;
+    return compare === undefined ? new Queue() : new PriorityQueue(compare);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Subscriber } from 'rxjs';
+import { reportError } from '../internal/report-error.js';
+import type { Mailbox, Waiter } from './mailbox.js';
+
+/** A message that waits for room in a full mailbox; the teardown of its own subscription. */
+export class Offer<In> implements Waiter {
+  removed = false;
+  #lining = true;
+
+  constructor(
+    readonly entry: In,
+    readonly subscriber: Subscriber<void>,
+    readonly mailbox: Mailbox<In>,
+  ) {}
+
+  admitted(): void {
+    this.#lining = false;
+    try {
+      this.subscriber.next();
+      this.subscriber.complete();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  /** There will be no room any more. */
+  fail(reason: unknown): void {
+    this.#lining = false;
+    try {
+      this.subscriber.error(reason);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  unsubscribe(): void {
+    if (!this.#lining) return;
+    this.#lining = false;
+    this.mailbox.giveUp(this);
+  }
+}

@@ -1,0 +1,181 @@
+import { Observable, Subject, type Subscriber } from 'rxjs';
+import { ActorExit } from '../errors/actor-exit.js';
+import { Queue } from '../internal/queue.js';
+import { HELD, type ActorCell, type Handler } from './actor-cell.js';
+import type { ActorContext } from './context.js';
+import { follow, isThenable } from './follow.js';
+import type { Life } from './life.js';
+import { NOTHING } from './mailbox.js';
+import { Work, type Employer } from './work.js';
+
+interface Receiver<In> {
+  readonly resolve: (message: In) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * The life of an actor with a `run()` of its own, which takes its messages by `recv()` or from `mailbox`.
+ *
+ * A message is handed out only when somebody is there to take it. One that `recv()` took counts as processed at the
+ * next `recv()`; one that was emitted from `mailbox`, when that emission returns.
+ */
+export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
+  over = true;
+  held: unknown = NOTHING;
+  /** The mailbox as the pipelines of a `run()` see it. */
+  readonly mailbox: Observable<In>;
+  readonly #cell: ActorCell<In, Out>;
+  readonly #run: () => unknown;
+  readonly #receive: Handler<In>;
+  #inbox = new Subject<In>();
+  #receivers = new Queue<Receiver<In>>();
+  /** Messages go to `receive`, because the default `run()` is part of this one. */
+  #draining: Subscriber<Out> | undefined;
+  /** Closed, and everything has been received. */
+  #exhausted = false;
+  #work: Work<Out> | undefined;
+
+  constructor(cell: ActorCell<In, Out>, run: () => unknown, receive: Handler<In>) {
+    this.#cell = cell;
+    this.#run = run;
+    this.#receive = receive;
+    this.mailbox = new Observable((subscriber) => {
+      const subscription = this.#inbox.subscribe(subscriber);
+      this.#look();
+      return () => {
+        subscription.unsubscribe();
+        this.#look();
+      };
+    });
+  }
+
+  begin(): void {
+    this.over = false;
+    this.#exhausted = false;
+    this.#inbox = new Subject();
+    this.#look();
+    let result: unknown;
+    try {
+      result = this.#run();
+    } catch (error) {
+      this.over = true;
+      throw error;
+    }
+    if (result === undefined) {
+      if (!this.#wanted) this.#finish();
+      return;
+    }
+    const work = (this.#work = new Work<Out>(this, undefined, undefined));
+    // What the promise of a run() resolves to is no output: the loop has simply come to its end.
+    follow(typeof result === 'object' && result !== null && isThenable(result) ? result.then(() => undefined) : result, work);
+  }
+
+  /** The handler of an actor that lives so. */
+  take(face: unknown, message: In, context: ActorContext<In>): unknown {
+    if (this.#draining !== undefined) return this.#receive.call(face, message, context);
+    const receiver = this.#receivers.shift();
+    this.held = message;
+    if (receiver !== undefined) {
+      this.#look();
+      receiver.resolve(message);
+      return HELD;
+    }
+    this.#inbox.next(message);
+    this.held = NOTHING;
+    return undefined;
+  }
+
+  recv(): Promise<In> {
+    if (this.held !== NOTHING) {
+      this.held = NOTHING;
+      this.#cell.release();
+    }
+    if (this.over || this.#exhausted) return Promise.reject(this.#exit());
+    return new Promise((resolve, reject) => {
+      this.#receivers.push({ resolve, reject });
+      this.#look();
+      this.#cell.checkDrained();
+    });
+  }
+
+  /** The default `run()`, for one that makes it part of its own: `receive` gets the messages, one at a time. */
+  drain(): Observable<Out> {
+    return new Observable((subscriber) => {
+      if (this.#exhausted) {
+        subscriber.complete();
+        return undefined;
+      }
+      this.#draining = subscriber;
+      this.#cell.sink = subscriber;
+      this.#look();
+      return () => {
+        this.#draining = undefined;
+        this.#cell.sink = undefined;
+        this.#look();
+      };
+    });
+  }
+
+  output(value: Out): void {
+    this.#cell.emit(value);
+  }
+
+  ended(work: Work<Out>): void {
+    if (this.#work !== work) return;
+    this.#work = undefined;
+    this.over = true;
+    if (work.outcome === 'completed' || work.failure instanceof ActorExit) {
+      this.#finish();
+    } else {
+      const { held } = this;
+      this.held = NOTHING;
+      this.#cell.failed(work.failure, held);
+      this.#cell.checkTurn();
+    }
+  }
+
+  drained(): void {
+    if (this.held !== NOTHING) return;
+    if (!this.#exhausted) {
+      this.#exhausted = true;
+      this.#dismiss();
+      this.#inbox.complete();
+      this.#draining?.complete();
+    }
+    if (this.#work === undefined) this.#finish();
+  }
+
+  drop(): void {
+    this.over = true;
+    this.held = NOTHING;
+    const work = this.#work;
+    this.#work = undefined;
+    work?.cancel();
+    this.#dismiss();
+    // Those who subscribed by hand, not through what run() returned.
+    this.#inbox.complete();
+  }
+
+  get #wanted(): boolean {
+    return this.#draining !== undefined || this.#receivers.length > 0 || this.#inbox.observed;
+  }
+
+  /** Lets messages come for as long as somebody wants them. */
+  #look(): void {
+    this.#cell.taking = this.#wanted;
+  }
+
+  #finish(): void {
+    this.over = true;
+    this.#cell.finished();
+  }
+
+  #dismiss(): void {
+    while (this.#receivers.length > 0) this.#receivers.shift()!.reject(this.#exit());
+    this.#look();
+  }
+
+  #exit(): ActorExit {
+    return new ActorExit(this.#cell.name);
+  }
+}

@@ -1,0 +1,60 @@
+import { Subscriber } from 'rxjs';
+import { reportError } from '../internal/report-error.js';
+import type { Ask } from './ask.js';
+
+/** Who has work done and hears of it. */
+export interface Employer<Out> {
+  output(value: Out, work: Work<Out>): void;
+  /** It has ended by itself, its teardown included. */
+  ended(work: Work<Out>): void;
+}
+
+/**
+ * What a behavior returned for one message, being subscribed: it passes outputs on and remembers how it ended.
+ *
+ * A Subscriber rather than an observer, so that it can be stopped while it is still being subscribed: a kill or a
+ * cancelled ask must reach a source that emits for ever synchronously.
+ */
+export class Work<Out> extends Subscriber<Out> {
+  outcome: 'running' | 'completed' | 'failed' | 'cancelled' = 'running';
+  failure: unknown;
+
+  constructor(
+    readonly employer: Employer<Out>,
+    readonly message: unknown,
+    readonly ask: Ask<unknown, Out> | undefined,
+  ) {
+    super();
+  }
+
+  /** Stops it. What its teardown throws is reported, it must not stop anybody else. */
+  cancel(): void {
+    if (this.outcome === 'running') this.outcome = 'cancelled';
+    this.#tearDown();
+  }
+
+  protected override _next(value: Out): void {
+    this.employer.output(value, this);
+  }
+
+  protected override _error(error: unknown): void {
+    this.outcome = 'failed';
+    this.failure = error;
+    this.#tearDown();
+    this.employer.ended(this);
+  }
+
+  protected override _complete(): void {
+    this.outcome = 'completed';
+    this.#tearDown();
+    this.employer.ended(this);
+  }
+
+  #tearDown(): void {
+    try {
+      this.unsubscribe();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}

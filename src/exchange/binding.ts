@@ -1,0 +1,115 @@
+import { Subscriber, type Observer } from 'rxjs';
+import type { Recipient } from '../contract/recipient.js';
+import type { EndListener } from '../internal/mortal.js';
+import { ExchangeSubscription } from './exchange-subscription.js';
+
+/** What stands at the other end of a binding, as bits, so that one number tells which kinds an exchange has. */
+export const RECIPIENT = 1;
+/** A function that is called with each message. */
+export const LISTENER = 2;
+/** An observer that is no Subscriber: called directly, under a guard of ours, because a Subscriber costs three times that. */
+export const OBSERVER = 4;
+/** An operator's or another library's Subscriber, which ends its own subscription. */
+export const SUBSCRIBER = 8;
+
+/** Who keeps bindings. */
+export interface BindingHost {
+  /** Takes a binding out of the list; called once. */
+  unbind(binding: Binding): void;
+}
+
+/** One attached recipient or subscribed observer, and the subscription that detaches it. */
+export class Binding extends ExchangeSubscription implements EndListener {
+  /** Its place in the list of its host. */
+  index = -1;
+  readonly kind: number;
+  readonly target: unknown;
+  readonly #host: BindingHost;
+
+  constructor(host: BindingHost, kind: number, target: unknown) {
+    super();
+    this.#host = host;
+    this.kind = kind;
+    this.target = target;
+  }
+
+  override unsubscribe(): void {
+    if (this.closed) return;
+    this.#host.unbind(this);
+    super.unsubscribe();
+  }
+
+  /** The actor at the other end has ended. */
+  ended(): void {
+    this.unsubscribe();
+  }
+}
+
+/** Gives one message to one binding; what it throws is for the caller. */
+export function give(binding: Binding, message: unknown): void {
+  const { kind, target } = binding;
+  if (kind === RECIPIENT) (target as Recipient<unknown>).send(message);
+  else if (kind === LISTENER) (target as (message: unknown) => void)(message);
+  else (target as Partial<Observer<unknown>>).next?.(message);
+}
+
+type Report = (binding: Binding, error: unknown, message: unknown) => void;
+/** The bindings in the order in which they came; whoever has left leaves a hole. */
+type Bindings = readonly (Binding | undefined)[];
+
+/**
+ * Gives one message to the first `end` bindings, in order. One that throws is reported and the others still get it.
+ *
+ * There is a loop per kind, because a call site that sees them all is three times as slow as one that sees its own.
+ */
+export function giveAll(bindings: Bindings, end: number, kinds: number, message: unknown, report: Report): void {
+  if (kinds === RECIPIENT) giveRecipients(bindings, end, message, report);
+  else if (kinds === LISTENER) giveListeners(bindings, end, message, report);
+  else giveAny(bindings, end, message, report);
+}
+
+function giveRecipients(bindings: Bindings, end: number, message: unknown, report: Report): void {
+  for (let index = 0; index < end; index++) {
+    const binding = bindings[index];
+    if (binding === undefined) continue;
+    try {
+      (binding.target as Recipient<unknown>).send(message);
+    } catch (error) {
+      report(binding, error, message);
+    }
+  }
+}
+
+function giveListeners(bindings: Bindings, end: number, message: unknown, report: Report): void {
+  for (let index = 0; index < end; index++) {
+    const binding = bindings[index];
+    if (binding === undefined) continue;
+    try {
+      (binding.target as (message: unknown) => void)(message);
+    } catch (error) {
+      report(binding, error, message);
+    }
+  }
+}
+
+function giveAny(bindings: Bindings, end: number, message: unknown, report: Report): void {
+  for (let index = 0; index < end; index++) {
+    const binding = bindings[index];
+    if (binding === undefined) continue;
+    try {
+      give(binding, message);
+    } catch (error) {
+      report(binding, error, message);
+    }
+  }
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+
+/** Whether an observer is a Subscriber, ours or that of another copy of RxJS, which looks after itself. */
+export function isSubscriber(value: unknown): value is Subscriber<unknown> {
+  if (value instanceof Subscriber) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const { next, add, remove, unsubscribe } = value as Partial<Subscriber<unknown>>;
+  return 'closed' in value && [next, add, remove, unsubscribe].every(isFunction);
+}

@@ -1,0 +1,523 @@
+import { Observable, Subject, type Observer, type Operator, type Subscription } from 'rxjs';
+import { isRecipient, type Recipient } from '../contract/recipient.js';
+import { ExchangeClosedError } from '../errors/exchange-closed-error.js';
+import { defaultCore } from '../internal/default-core.js';
+import { expectNumber, expectObject, expectString, wrongType } from '../internal/expect.js';
+import { coreOf } from '../internal/hosted.js';
+import { isMortal, UNWATCH, WATCH } from '../internal/mortal.js';
+import { Queue } from '../internal/queue.js';
+import { reportError } from '../internal/report-error.js';
+import { Ring } from '../internal/ring.js';
+import type { SystemCore } from '../internal/system-core.js';
+import type { ActorSystem } from '../system/actor-system.js';
+import { Binding, give, giveAll, isSubscriber, LISTENER, OBSERVER, RECIPIENT, SUBSCRIBER, type BindingHost } from './binding.js';
+import { ExchangeSubscription } from './exchange-subscription.js';
+
+/**
+ * What an exchange does beside handing messages on.
+ *
+ * @public
+ */
+export interface ExchangeOptions<in T> {
+  /**
+   * How many of the last messages a late subscriber gets first; a whole number from 0 up.
+   *
+   * @defaultValue 0
+   */
+  readonly replay?: number;
+  /**
+   * Who gets a message that nobody was there to take.
+   *
+   * @defaultValue nobody: it becomes a dead letter (`'unrouted'`)
+   */
+  readonly unrouted?: Recipient<T>;
+}
+
+/**
+ * What an exchange can be made with by `new`.
+ *
+ * @public
+ */
+export interface NewExchangeOptions<in T> extends ExchangeOptions<T> {
+  /**
+   * What it is called in errors, dead letters and failures; `getExchange` does not find it by this name.
+   *
+   * @defaultValue a generated unique name
+   */
+  readonly name?: string;
+  /**
+   * The system that its dead letters and failures show in.
+   *
+   * @defaultValue `defaultSystem`
+   */
+  readonly system?: ActorSystem;
+}
+
+/** The end of an exchange, which waits its turn among the messages. */
+class End {
+  constructor(
+    readonly failed: boolean,
+    readonly error: unknown,
+  ) {}
+}
+
+/** So many holes are let be before the list of bindings is closed up. */
+const HOLES_LET_BE = 32;
+
+/**
+ * A named multicast: whatever is sent to it, every attached recipient and every observer gets, in one total order.
+ *
+ * Use `getExchange(name)` to find one by its name, so that sender and receivers need not know each other.
+ *
+ * ```text
+ * sent       -a--b--c---|
+ * attached   -a--b--c----    a recipient, from the start; the end does not close it
+ * subscriber ----^--c---|    an observer, after b
+ * ```
+ *
+ * @remarks An exchange is a Subject whose faults are mended: subscribing and unsubscribing cost the same however many
+ * there are, one that throws harms nobody, and everybody sees the same order.
+ *
+ * **Ordering.** Everybody gets the same messages in the same order, also when a recipient sends to the exchange while it
+ * is handling a message: that message waits until everybody has got the one before. `complete()` and `error()` wait
+ * their turn likewise. Within one message, bindings are served in the order in which they came.
+ *
+ * **Back-pressure.** None: `send` returns when everybody has been given the message. Attach an actor with a bounded
+ * mailbox where a receiver may be slow.
+ *
+ * **Teardown.** Whoever attaches during a send gets the next message; whoever detaches is not called any more, for that
+ * message either. `complete()` tells the observers, detaches everyone and frees the name; it never closes a recipient.
+ *
+ * **Errors.** A recipient that throws is reported on `system.failures`, or through RxJS's `config.onUnhandledError` when
+ * nobody listens there; an observer that throws, through `config.onUnhandledError`. It stays attached.
+ *
+ * @example Publish and subscribe
+ * ```ts
+ * import { Exchange } from 'rx-actors';
+ *
+ * const news = new Exchange<string>();
+ * const reader = { send: (message: string) => console.log('reader got', message) };
+ * const subscription = news.subscribe(reader);
+ * news.send('hello');
+ * subscription.unsubscribe();
+ * news.subscribe((message) => console.log('observer got', message));
+ * news.send('world');
+ * // prints:
+ * // reader got hello
+ * // observer got world
+ * ```
+ *
+ * @typeParam T - The messages.
+ *
+ * @see The `Exchange` of the Python Cookbook's recipe 12.11.
+ * @public
+ */
+export class Exchange<T> extends Subject<T> implements Recipient<T>, BindingHost {
+  /** What it is called in errors, dead letters and failures. */
+  readonly name: string;
+  readonly #core: SystemCore;
+  readonly #unrouted: Recipient<T> | undefined;
+  readonly #replaySize: number;
+  readonly #replay: Ring<T> | undefined;
+  #bindings: (Binding | undefined)[] = [];
+  #count = 0;
+  /** The kinds among the bindings, as bits; some may be gone. */
+  #kinds = 0;
+  #byRecipient: Map<Recipient<T>, Binding> | undefined;
+  /** A message is being handed on: what is sent meanwhile waits. */
+  #delivering = false;
+  #waiting: Queue<T | End> | undefined;
+  #end: End | undefined;
+  #counts: Subject<number> | undefined;
+
+  /**
+   * Makes an exchange that is not found by its name; use `getExchange` for one that is.
+   *
+   * @param options - Name, system, replay, and who gets what nobody took.
+   * @throws TypeError or RangeError when an option is not what it has to be.
+   * @throws SystemClosedError when the system is closed.
+   */
+  constructor(options: NewExchangeOptions<T> = {}) {
+    super();
+    expectExchangeOptions(options);
+    if (options.name !== undefined) expectString('name', options.name);
+    this.#core = options.system === undefined ? defaultCore : coreOf(options.system);
+    this.#core.expectOpen();
+    this.name = options.name ?? `exchange-${this.#core.nextId()}`;
+    this.#unrouted = options.unrouted;
+    this.#replaySize = options.replay ?? 0;
+    if (this.#replaySize > 0) this.#replay = new Ring(this.#replaySize);
+  }
+
+  /** How many recipients are attached and observers subscribed. */
+  get subscriberCount(): number {
+    return this.#count;
+  }
+
+  /**
+   * The same as it changes: the current number first, then every change; completes when the exchange ends.
+   *
+   * ```text
+   * attached   --a--b-------
+   * detached   ---------a---
+   * count      0-1--2---1---
+   * ```
+   */
+  get subscriberCount$(): Observable<number> {
+    return new Observable((subscriber) => {
+      subscriber.next(this.#count);
+      if (this.#end === undefined) return (this.#counts ??= new Subject()).subscribe(subscriber);
+      subscriber.complete();
+      return undefined;
+    });
+  }
+
+  /** Whether anybody is attached or subscribed. */
+  override get observed(): boolean {
+    return this.#count > 0;
+  }
+
+  /**
+   * Hands one message to everybody who is attached or subscribed.
+   *
+   * @remarks Never throws. While a message is being handed on, the next one waits. To an ended exchange it makes a dead
+   * letter (`'closed'`).
+   *
+   * @param message - The message.
+   */
+  send(message: T): void {
+    this.next(message);
+  }
+
+  /**
+   * The Observer's face of {@link Exchange.send}.
+   *
+   * @param message - The message.
+   */
+  override next(message: T): void {
+    if (this.#delivering) {
+      (this.#waiting ??= new Queue()).push(message);
+      return;
+    }
+    if (this.#end !== undefined) {
+      this.#core.deadLetter(message, this, 'closed');
+      return;
+    }
+    this.#delivering = true;
+    try {
+      this.#publish(message);
+    } finally {
+      this.#deliverWaiting();
+    }
+  }
+
+  /**
+   * Ends the exchange with an error, behind what was sent before: its observers get it, everyone is detached, the name
+   * is free.
+   *
+   * @param error - The error.
+   */
+  override error(error: unknown): void {
+    this.#finish(new End(true, error));
+  }
+
+  /** Ends the exchange, behind what was sent before: its observers complete, everyone is detached, the name is free. */
+  override complete(): void {
+    this.#finish(new End(false, undefined));
+  }
+
+  /** Ends the exchange at once and without a word: everyone is detached, the name is free. */
+  override unsubscribe(): void {
+    this.closed = true;
+    if (this.#end === undefined) this.#over(new End(false, undefined), false);
+  }
+
+  /**
+   * Attaches one recipient: from the next message on it gets everything. Attaching twice is attaching once.
+   *
+   * Use {@link Exchange.subscribe} for several at once, or for an observer.
+   *
+   * @remarks With `replay` it gets the last messages first. An actor that ends is detached.
+   *
+   * @param recipient - Anything with `send()`.
+   * @returns The subscription that detaches it; the same one when it was attached already.
+   * @throws TypeError when it is no recipient.
+   * @throws ExchangeClosedError when the exchange has ended.
+   */
+  attach(recipient: Recipient<T>): ExchangeSubscription {
+    if (!isRecipient(recipient)) throw wrongType('recipient', 'an object with a `send` method', recipient);
+    this.#expectOpen();
+    return this.#attach(recipient);
+  }
+
+  /**
+   * Detaches one recipient, now: it is not called any more, also for a message that is being handed on.
+   *
+   * @param recipient - The recipient.
+   * @returns `false` when it was not attached; it never throws.
+   */
+  detach(recipient: Recipient<T>): boolean {
+    const binding = this.#byRecipient?.get(recipient);
+    binding?.unsubscribe();
+    return binding !== undefined;
+  }
+
+  /**
+   * Attaches recipients, all or none, and gives the subscription that detaches them all: the recipe's context manager.
+   *
+   * ```ts
+   * {
+   *   using attached = exchange.subscribe(a, b);
+   *   exchange.send('msg1');
+   * } // both are detached, also when the block throws
+   * ```
+   *
+   * Takes every form of RxJS's `subscribe` as well: a lone function, or an object without `send()`, is an observer.
+   *
+   * @param recipients - Objects with `send()`.
+   * @returns The subscription that detaches them.
+   * @throws TypeError when one of several is no recipient; then none has been attached.
+   * @throws ExchangeClosedError when the exchange has ended; an observer is told of its end instead.
+   */
+  override subscribe(...recipients: Recipient<T>[]): ExchangeSubscription;
+  override subscribe(observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null): Subscription;
+  /** @deprecated Pass an observer, as to any Observable. */
+  override subscribe(
+    next?: ((value: T) => void) | null,
+    error?: ((error: unknown) => void) | null,
+    complete?: (() => void) | null,
+  ): Subscription;
+  override subscribe(...targets: unknown[]): Subscription {
+    const [first] = targets;
+    if (targets.length <= 1 && (!isRecipient(first) || isSubscriber(first))) return this.#observe(first);
+    if (targets.every((target) => target == null || (typeof target === 'function' && !isRecipient(target)))) {
+      const [next, error, complete] = targets;
+      return this.#observe({ next: next ?? undefined, error: error ?? undefined, complete: complete ?? undefined });
+    }
+    targets.forEach((target, index) => {
+      if (!isRecipient(target)) throw wrongType(`recipients[${index}]`, 'an object with a `send` method', target);
+    });
+    this.#expectOpen();
+    if (targets.length === 1) return this.#attach(first as Recipient<T>);
+    const all = new ExchangeSubscription();
+    for (const recipient of targets) all.add(this.#attach(recipient as Recipient<T>));
+    return all;
+  }
+
+  /** Makes `exchange.pipe(…)` an Observable: a Subject's would let whoever holds it send. */
+  override lift<R>(operator: Operator<T, R>): Observable<R> {
+    const lifted = new Observable<R>();
+    lifted.source = this as Observable<unknown> as Observable<R>;
+    lifted.operator = operator as Operator<unknown, R>;
+    return lifted;
+  }
+
+  /** @internal */
+  matches(options: ExchangeOptions<T>): boolean {
+    const { replay = this.#replaySize, unrouted = this.#unrouted } = options;
+    return replay === this.#replaySize && unrouted === this.#unrouted;
+  }
+
+  /* Delivery */
+
+  #publish(message: T): void {
+    this.#replay?.push(message);
+    if (this.#count > 0) giveAll(this.#bindings, this.#bindings.length, this.#kinds, message, this.#report);
+    else if (this.#unrouted !== undefined) this.#giveUnrouted(this.#unrouted, message);
+    // What is kept for late subscribers may still be taken.
+    else if (this.#replay === undefined) this.#core.deadLetter(message, this, 'unrouted');
+  }
+
+  #giveUnrouted(recipient: Recipient<T>, message: T): void {
+    try {
+      recipient.send(message);
+    } catch (error) {
+      this.#reportRecipient(recipient, error, message);
+    }
+  }
+
+  /** Hands on what came while something else was being handed on; then the exchange is at rest. */
+  #deliverWaiting(): void {
+    const waiting = this.#waiting;
+    try {
+      while (waiting !== undefined && waiting.length > 0) {
+        const next = waiting.shift() as T | End;
+        if (this.#end !== undefined) {
+          if (!(next instanceof End)) this.#core.deadLetter(next, this, 'closed');
+        } else if (next instanceof End) {
+          this.#over(next, true);
+        } else {
+          this.#publish(next);
+        }
+      }
+    } finally {
+      this.#delivering = false;
+      this.#closeUp();
+    }
+  }
+
+  readonly #report = (binding: Binding, error: unknown, message: unknown): void => {
+    if (binding.kind === RECIPIENT) this.#reportRecipient(binding.target as Recipient<T>, error, message);
+    else reportError(error);
+  };
+
+  #reportRecipient(recipient: Recipient<T>, error: unknown, message: unknown): void {
+    const exchange = this as Exchange<unknown>;
+    if (!this.#core.failed({ exchange, recipient, error, message })) reportError(error);
+  }
+
+  /* Bindings */
+
+  #attach(recipient: Recipient<T>): Binding {
+    const attached = this.#byRecipient?.get(recipient);
+    if (attached !== undefined) return attached;
+    const binding = new Binding(this, RECIPIENT, recipient);
+    (this.#byRecipient ??= new Map()).set(recipient, binding);
+    this.#bind(binding);
+    // One that has ended already is detached again at once.
+    if (isMortal(recipient)) recipient[WATCH](binding);
+    return binding;
+  }
+
+  #observe(target: unknown): Subscription {
+    if (target != null && typeof target !== 'function' && typeof target !== 'object') {
+      throw wrongType('observer', 'an observer, a function or an object with a `send` method', target);
+    }
+    if (isSubscriber(target)) {
+      const binding = new Binding(this, SUBSCRIBER, target);
+      target.add(binding);
+      this.#start(binding);
+      return target;
+    }
+    const binding = new Binding(this, typeof target === 'function' ? LISTENER : OBSERVER, target ?? {});
+    this.#start(binding);
+    return binding;
+  }
+
+  /** Subscribes an observer; one that comes after the end gets what is kept, and the end. */
+  #start(binding: Binding): void {
+    if (binding.closed) return;
+    if (this.#end === undefined) {
+      this.#bind(binding);
+    } else {
+      this.#giveReplay(binding);
+      this.#tell(binding, this.#end);
+      binding.unsubscribe();
+    }
+  }
+
+  #bind(binding: Binding): void {
+    this.#kinds |= binding.kind;
+    binding.index = this.#bindings.push(binding) - 1;
+    this.#count++;
+    this.#counts?.next(this.#count);
+    if (this.#replay === undefined) return;
+    if (this.#delivering) {
+      this.#giveReplay(binding);
+      return;
+    }
+    // What is sent during a replay is newer than what is replayed: it waits.
+    this.#delivering = true;
+    try {
+      this.#giveReplay(binding);
+    } finally {
+      this.#deliverWaiting();
+    }
+  }
+
+  #giveReplay(binding: Binding): void {
+    for (const message of this.#replay?.toArray() ?? []) {
+      if (binding.closed) return;
+      try {
+        give(binding, message);
+      } catch (error) {
+        this.#report(binding, error, message);
+      }
+    }
+  }
+
+  /** @internal */
+  unbind(binding: Binding): void {
+    const { index, kind, target } = binding;
+    if (kind === RECIPIENT) {
+      this.#byRecipient?.delete(target as Recipient<T>);
+      if (isMortal(target as object)) (target as Recipient<T> & { [UNWATCH](listener: Binding): void })[UNWATCH](binding);
+    }
+    // One that came too late never had a place.
+    if (index < 0 || this.#bindings[index] !== binding) return;
+    this.#bindings[index] = undefined;
+    this.#count--;
+    this.#closeUp();
+    this.#counts?.next(this.#count);
+  }
+
+  /** Closes the holes up once there are more of them than bindings, never while the list is being gone through. */
+  #closeUp(): void {
+    const bindings = this.#bindings;
+    if (this.#delivering || bindings.length <= 2 * this.#count + HOLES_LET_BE) return;
+    this.#kinds = 0;
+    let index = 0;
+    for (const binding of bindings) {
+      if (binding === undefined) continue;
+      this.#kinds |= binding.kind;
+      binding.index = index;
+      bindings[index++] = binding;
+    }
+    bindings.length = index;
+  }
+
+  /* The end */
+
+  #finish(end: End): void {
+    if (this.#delivering) (this.#waiting ??= new Queue()).push(end);
+    else if (this.#end === undefined) this.#over(end, true);
+  }
+
+  #over(end: End, tell: boolean): void {
+    this.#end = end;
+    this.isStopped = true;
+    this.hasError = end.failed;
+    this.thrownError = end.error;
+    // The name first: an observer that hears of the end may want the next exchange of that name.
+    if (this.#core.exchanges.get(this.name) === (this as unknown)) this.#core.exchanges.delete(this.name);
+    const bindings = this.#bindings;
+    const counts = this.#counts;
+    this.#counts = undefined;
+    for (let index = 0; index < bindings.length; index++) {
+      const binding = bindings[index];
+      if (binding === undefined) continue;
+      bindings[index] = undefined;
+      this.#count--;
+      if (tell) this.#tell(binding, end);
+      binding.unsubscribe();
+    }
+    this.#bindings = [];
+    counts?.next(0);
+    counts?.complete();
+  }
+
+  #tell(binding: Binding, end: End): void {
+    if (binding.kind === RECIPIENT) return;
+    const observer: Partial<Observer<T>> = typeof binding.target === 'function' ? {} : (binding.target as Partial<Observer<T>>);
+    try {
+      if (!end.failed) observer.complete?.();
+      else if (typeof observer.error === 'function') observer.error(end.error);
+      else reportError(end.error);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  #expectOpen(): void {
+    const end = this.#end;
+    if (end !== undefined) throw new ExchangeClosedError(this.name, end.failed ? { cause: end.error } : undefined);
+  }
+}
+
+/** Refuses options that could only do harm later. */
+function expectExchangeOptions<T>(options: ExchangeOptions<T>): void {
+  expectObject('options', options);
+  const { replay, unrouted } = options;
+  if (replay !== undefined) expectNumber('replay', replay, 0, true);
+  if (unrouted !== undefined && !isRecipient(unrouted)) throw wrongType('unrouted', 'an object with a `send` method', unrouted);
+}

@@ -1,0 +1,42 @@
+import type { ExchangeTypes } from '../contract/exchange-types.js';
+import { defaultCore } from '../internal/default-core.js';
+import type { Exchange, ExchangeOptions } from './exchange.js';
+import { namedExchange } from './named-exchange.js';
+
+/**
+ * Finds an exchange by its name in the default system; makes it when there is none.
+ *
+ * Use it where sender and receivers should not know each other. `ActorSystem.exchange` does the same in a system of
+ * one's own.
+ *
+ * @remarks The same name gives the same object until that exchange ends; then a new one. It lives on without
+ * subscribers.
+ *
+ * @example Two parts of a program that share a name
+ * ```ts
+ * import { getExchange } from 'rx-actors';
+ *
+ * getExchange<string>('news').subscribe((message) => console.log(message));
+ * getExchange<string>('news').send('hello');
+ * // prints:
+ * // hello
+ * ```
+ *
+ * @typeParam N - A name whose type is known to {@link ExchangeTypes}.
+ * @typeParam T - The messages, for any other name.
+ * @param name - The name.
+ * @param options - How many messages to replay, and who gets what nobody took; only needed where it is made.
+ * @returns The exchange.
+ * @throws TypeError when the name is no string, or the options are not those that it was made with.
+ * @throws RangeError when `replay` is no whole number from 0 up.
+ *
+ * @public
+ */
+export function getExchange<N extends keyof ExchangeTypes>(
+  name: N,
+  options?: ExchangeOptions<ExchangeTypes[N]>,
+): Exchange<ExchangeTypes[N]>;
+export function getExchange<T>(name: string, options?: ExchangeOptions<T>): Exchange<T>;
+export function getExchange(name: string, options?: ExchangeOptions<unknown>): Exchange<unknown> {
+  return namedExchange(defaultCore, name, options);
+}

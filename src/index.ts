@@ -1,0 +1,50 @@
+/**
+ * Actors and exchanges for RxJS: state handled one message at a time, workers, and named pub/sub.
+ *
+ * @packageDocumentation
+ */
+
+export { Actor, actor, type Behavior } from './actor/actor.js';
+export type { ActorStatus } from './actor/actor-cell.js';
+export type { ActorOptions, MailboxOptions } from './actor/actor-options.js';
+export type { AskOptions } from './actor/ask.js';
+export type { ActorContext } from './actor/context.js';
+export type { Termination } from './actor/ending.js';
+export { generatorActor, type GeneratorBody } from './actor/generator-actor.js';
+export { Result } from './actor/result.js';
+export { StatefulActor, statefulActor, type Reducer } from './actor/stateful-actor.js';
+export {
+  restart,
+  resume,
+  stop,
+  type Backoff,
+  type Directive,
+  type RestartDirective,
+  type RestartOptions,
+  type ResumeDirective,
+  type StopDirective,
+  type Supervision,
+} from './actor/supervision.js';
+export { WorkerActor, type TaskValue, type WorkerTask } from './actor/worker-actor.js';
+export type { DeadLetter, DeadLetterReason } from './contract/dead-letter.js';
+export type { ExchangeTypes } from './contract/exchange-types.js';
+export type { ActorFailure, BehaviorFailure, DeliveryFailure } from './contract/failure.js';
+export type { Recipient } from './contract/recipient.js';
+export { ActorClosedError } from './errors/actor-closed-error.js';
+export { ActorError, type ActorErrorCode } from './errors/actor-error.js';
+export { ActorExit } from './errors/actor-exit.js';
+export { ActorFailedError } from './errors/actor-failed-error.js';
+export { AskTimeoutError } from './errors/ask-timeout-error.js';
+export { ExchangeClosedError } from './errors/exchange-closed-error.js';
+export { isActorError, type ActorErrors } from './errors/is-actor-error.js';
+export { MailboxFullError } from './errors/mailbox-full-error.js';
+export { ResultCancelledError } from './errors/result-cancelled-error.js';
+export { SystemClosedError } from './errors/system-closed-error.js';
+export { DisplayMessages } from './exchange/display-messages.js';
+export { Exchange, type ExchangeOptions, type NewExchangeOptions } from './exchange/exchange.js';
+export { ExchangeSubscription } from './exchange/exchange-subscription.js';
+export { getExchange } from './exchange/get-exchange.js';
+export { askWith, type Askable } from './operators/ask-with.js';
+export { sendTo } from './operators/send-to.js';
+export { ActorSystem, type ActorSystemOptions } from './system/actor-system.js';
+export { defaultSystem } from './system/default-system.js';

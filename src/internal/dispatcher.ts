@@ -1,0 +1,115 @@
+import { asapScheduler, type SchedulerAction, type SchedulerLike } from 'rxjs';
+import { Queue } from './queue.js';
+
+/** Something with a mailbox that wants its turn. */
+export interface Runnable {
+  /** Takes a turn of at most `limit` messages and says how many it took. */
+  turn(limit: number): number;
+}
+
+/** How long a system works before timers, I/O and the page get their turn, in milliseconds. */
+const SLICE = 10;
+/** How many messages one turn takes at the most, so that a busy actor lets the others in. */
+const LONGEST_TURN = 256;
+/** How many messages a flush takes before it looks at the clock for the first time. */
+const FIRST_BATCH = 8;
+/** After so many bursts it is worth a timer to see whether the event loop still turns. */
+const BURSTS_UNWATCHED = 32;
+
+/**
+ * The run queue of one system: who has something to do is in it once, and one scheduled action serves all of a burst.
+ *
+ * The time budget spans bursts. A loop that goes through promises schedules a new burst per message, each of them
+ * short; microtasks alone would keep the event loop from ever turning. So a marker, a timer that fires when the loop
+ * turns, is kept under way while there are many bursts, and once the slice is used up the next burst waits for it.
+ */
+export class Dispatcher {
+  readonly #ready = new Queue<Runnable>();
+  readonly #scheduler: SchedulerLike;
+  readonly #timers: SchedulerLike;
+  #action: SchedulerAction<unknown> | undefined;
+  /** A flush runs or is on its way: whoever becomes ready needs no other. */
+  #flushing = false;
+  /** The next flush waits for the marker. */
+  #held = false;
+  #marked = false;
+  #bursts = 0;
+  #sliceStart = 0;
+
+  constructor(scheduler: SchedulerLike, timers: SchedulerLike) {
+    this.#scheduler = scheduler;
+    this.#timers = timers;
+  }
+
+  /** Gives a turn to one who has none coming; the caller sees to it that nobody is in the queue twice. */
+  ready(runnable: Runnable): void {
+    this.#ready.push(runnable);
+    if (this.#flushing) return;
+    this.#flushing = true;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#action === undefined || this.#scheduler !== asapScheduler) {
+      const action = this.#scheduler.schedule(this.#burst);
+      // An asap action may be used again and saves half the cost of a burst. A virtual one must not: it would keep the
+      // place in its frame that it got when it was made.
+      if (this.#scheduler === asapScheduler) this.#action = action as SchedulerAction<unknown>;
+    } else {
+      this.#action.schedule();
+    }
+  }
+
+  // Nothing may be thrown here: RxJS would drop the other actions of the same flush.
+  readonly #burst = (): void => {
+    const now = this.#scheduler.now();
+    if (this.#marked) {
+      if (now - this.#sliceStart >= SLICE) {
+        this.#held = true;
+        return;
+      }
+    } else {
+      this.#sliceStart = now;
+      if (++this.#bursts > BURSTS_UNWATCHED) this.#mark();
+    }
+    this.#flush(now);
+  };
+
+  #flush(start: number): void {
+    const ready = this.#ready;
+    const deadline = this.#sliceStart + SLICE;
+    // The clock is read after every batch; a batch grows while it takes next to no time, and is one message otherwise.
+    let batch = FIRST_BATCH;
+    let before = start;
+    while (ready.length > 0) {
+      for (let left = batch; left > 0 && ready.length > 0; ) {
+        left -= ready.shift()!.turn(left) || 1;
+      }
+      if (ready.length === 0) break;
+      const now = this.#scheduler.now();
+      if (now >= deadline) {
+        this.#held = true;
+        this.#mark();
+        return;
+      }
+      batch = now - before > 1 ? 1 : Math.min(batch * 2, LONGEST_TURN);
+      before = now;
+    }
+    this.#flushing = false;
+  }
+
+  #mark(): void {
+    if (this.#marked) return;
+    this.#marked = true;
+    this.#timers.schedule(this.#loopTurned, 1);
+  }
+
+  readonly #loopTurned = (): void => {
+    this.#marked = false;
+    this.#bursts = 0;
+    if (!this.#held) return;
+    this.#held = false;
+    this.#sliceStart = this.#scheduler.now();
+    this.#flush(this.#sliceStart);
+  };
+}

@@ -1,0 +1,198 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { queueScheduler, type Observable, type SchedulerLike } from 'rxjs';
+import { actor, type Actor, type Behavior } from '../actor/actor.js';
+import type { ActorOptions } from '../actor/actor-options.js';
+import { generatorActor, type GeneratorBody } from '../actor/generator-actor.js';
+import { statefulActor, type Reducer, type StatefulActor } from '../actor/stateful-actor.js';
+import type { DeadLetter } from '../contract/dead-letter.js';
+import type { ExchangeTypes } from '../contract/exchange-types.js';
+import type { ActorFailure } from '../contract/failure.js';
+import type { Exchange, ExchangeOptions } from '../exchange/exchange.js';
+import { namedExchange } from '../exchange/named-exchange.js';
+import { asyncDispose } from '../internal/dispose.js';
+import { expectFunction, expectObject, expectString, wrongType } from '../internal/expect.js';
+import { CORE } from '../internal/hosted.js';
+import { SystemCore } from '../internal/system-core.js';
+
+/**
+ * What a system can be made with.
+ *
+ * @public
+ */
+export interface ActorSystemOptions {
+  /**
+   * What it is called in errors.
+   *
+   * @defaultValue `'system'`
+   */
+  readonly name?: string;
+  /**
+   * What all its turns, timeouts and waits are scheduled on; a TestScheduler makes them virtual.
+   *
+   * @defaultValue RxJS's `asapScheduler` for turns and `asyncScheduler` for times
+   */
+  readonly scheduler?: SchedulerLike;
+  /**
+   * Gives numbers from 0 up to 1, for the jitter of a backoff.
+   *
+   * @defaultValue `Math.random`
+   */
+  readonly random?: () => number;
+}
+
+type InSystem<In> = Omit<ActorOptions<In>, 'system'>;
+
+/**
+ * A world of its own: its actors and exchanges, its scheduler, and where one sees what becomes of messages.
+ *
+ * Use one per test, per request, or per injector of Angular; the free functions use {@link defaultSystem}.
+ *
+ * @remarks Two systems share nothing, not even the names of exchanges.
+ *
+ * **Teardown.** `close()` closes every actor, waits for them, and completes every named exchange.
+ *
+ * @example A system per test
+ * ```ts
+ * import { ActorSystem } from 'rx-actors';
+ *
+ * const system = new ActorSystem({ name: 'orders' });
+ * system.deadLetters.subscribe(({ message, reason }) => console.log(message, 'was not processed:', reason));
+ * const printer = system.actor((line: string) => console.log(line));
+ * printer.send('hello');
+ * await system.close();
+ * printer.send('too late');
+ * // prints:
+ * // hello
+ * // too late was not processed: closed
+ * ```
+ *
+ * @public
+ */
+export class ActorSystem implements AsyncDisposable {
+  /** @internal */
+  readonly [CORE]: SystemCore;
+
+  /**
+   * Makes a system.
+   *
+   * @param options - Name, scheduler, and a source of random numbers.
+   * @throws TypeError when an option is not what it has to be.
+   */
+  constructor(options: ActorSystemOptions = {}) {
+    this[CORE] = options instanceof SystemCore ? options : newCore(options);
+    this[CORE].face = this;
+  }
+
+  /** What it is called in errors. */
+  get name(): string {
+    return this[CORE].name;
+  }
+
+  /**
+   * Every message that nobody will process, with the reason.
+   *
+   * @remarks Hot, and never completes: something may be sent to an ended actor at any time.
+   */
+  get deadLetters(): Observable<DeadLetter> {
+    return this[CORE].deadLetters.asObservable();
+  }
+
+  /**
+   * Every behavior that failed with a message, and every recipient of an exchange that threw.
+   *
+   * @remarks Hot, and never completes.
+   */
+  get failures(): Observable<ActorFailure> {
+    return this[CORE].failures.asObservable();
+  }
+
+  /** The actors that have not ended yet, the newest first. */
+  get actors(): readonly Actor<unknown, unknown>[] {
+    return this[CORE].actors.snapshot().map((resident) => resident.face as Actor<unknown, unknown>);
+  }
+
+  /**
+   * Makes an actor out of a function that handles one message, in this system, and starts it.
+   *
+   * @param behavior - What to do with one message.
+   * @param options - Name, mailbox, supervision, and a signal that kills it.
+   * @returns The actor, started.
+   * @throws TypeError, RangeError or SystemClosedError, as the function {@link actor} does.
+   */
+  actor<In, Out = never>(behavior: Behavior<In, Out>, options?: InSystem<In>): Actor<In, Out> {
+    return actor(behavior, { ...options, system: this });
+  }
+
+  /**
+   * Makes an actor that owns a state, in this system, and starts it.
+   *
+   * @param reduce - Makes the next state out of the current one and a message.
+   * @param initial - The state to begin with.
+   * @param options - Name, mailbox, supervision, and a signal that kills it.
+   * @returns The actor, started.
+   * @throws TypeError, RangeError or SystemClosedError, as the function {@link statefulActor} does.
+   */
+  statefulActor<In, State>(reduce: Reducer<In, State>, initial: State, options?: InSystem<In>): StatefulActor<In, State> {
+    return statefulActor(reduce, initial, { ...options, system: this });
+  }
+
+  /**
+   * Makes an actor out of a generator function, in this system, and starts it.
+   *
+   * @param body - The generator function, sync or async.
+   * @param options - Name, mailbox, supervision, and a signal that kills it.
+   * @returns The actor, started.
+   * @throws TypeError, RangeError or SystemClosedError, as the function {@link generatorActor} does.
+   */
+  generatorActor<In, Out = never>(body: GeneratorBody<In, Out>, options?: InSystem<In>): Actor<In, Out> {
+    return generatorActor(body, { ...options, system: this });
+  }
+
+  /**
+   * Finds an exchange by its name in this system; makes it when there is none.
+   *
+   * @param name - The name.
+   * @param options - How many messages to replay, and who gets what nobody took; only needed where it is made.
+   * @returns The exchange.
+   * @throws TypeError, RangeError or SystemClosedError, as {@link getExchange} does.
+   */
+  exchange<N extends keyof ExchangeTypes>(name: N, options?: ExchangeOptions<ExchangeTypes[N]>): Exchange<ExchangeTypes[N]>;
+  exchange<T>(name: string, options?: ExchangeOptions<T>): Exchange<T>;
+  exchange(name: string, options?: ExchangeOptions<unknown>): Exchange<unknown> {
+    return namedExchange(this[CORE], name, options);
+  }
+
+  /**
+   * Ends everything in the system: actors process what was sent to them before, then the named exchanges complete.
+   *
+   * @remarks Nothing new can be made in a closed system. Closing twice is closing once.
+   *
+   * @returns A Promise that resolves when the last actor has ended; it never rejects.
+   */
+  async close(): Promise<void> {
+    const core = this[CORE];
+    core.closed = true;
+    for (const resident of core.actors.snapshot()) resident.close();
+    await core.actors.empty();
+    for (const exchange of [...core.exchanges.values()]) exchange.complete();
+  }
+
+  /** Closes the system, so that `await using` does. */
+  [asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+function newCore(options: ActorSystemOptions): SystemCore {
+  expectObject('options', options);
+  const { name, scheduler, random } = options;
+  if (name !== undefined) expectString('name', name);
+  if (random !== undefined) expectFunction('random', random);
+  if (scheduler !== undefined && (typeof scheduler.schedule !== 'function' || typeof scheduler.now !== 'function')) {
+    throw wrongType('scheduler', 'an RxJS scheduler', scheduler);
+  }
+  if (scheduler === queueScheduler) {
+    throw new TypeError('Expected `scheduler` to be one that runs work later, got queueScheduler: it would run behaviors on the stack of whoever sends.');
+  }
+  return new SystemCore(name, scheduler, random);
+}
