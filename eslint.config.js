@@ -91,6 +91,11 @@ export default defineConfig(
     },
   },
   {
+    // One state machine: its parts would share every flag, and so be parts in name only.
+    files: ['src/actor/drain.ts'],
+    rules: { 'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }] },
+  },
+  {
     // Never exported, so their Subjects are not exposed.
     files: ['src/internal/**/*.ts'],
     rules: { 'rxjs-x/no-exposed-subjects': 'off' },
@@ -125,6 +130,7 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/restrict-template-expressions': 'off',
       '@typescript-eslint/only-throw-error': 'off',
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
       'rxjs-x/throw-error': 'off',

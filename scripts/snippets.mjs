@@ -4,7 +4,7 @@
 //   // prints:
 //   // Got: Hello
 //
-// A program without that comment has to print nothing. A ```ts block of a Markdown file names the snippet that it
+// A program without that comment has to print nothing. A test, NAME.test.ts or a block that imports vitest, has to pass. A ```ts block of a Markdown file names the snippet that it
 // shows, ```ts file=docs/snippets/greeter.ts, and has to be identical with it.
 // Usage: node scripts/snippets.mjs [--write]   --write copies the snippets into the Markdown files instead of comparing
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -63,12 +63,15 @@ async function docExamples() {
   const programs = [];
   for (const file of find('src', '.ts')) {
     const text = read(file);
-    for (const { 1: block, index } of text.matchAll(/^ *\* ```ts\n([^]*?)^ *\* ```$/gm)) {
+    for (const { 1: info, 2: block, index } of text.matchAll(/^ *\* ```ts\b(.*)\n([^]*?)^ *\* ```$/gm)) {
       const line = text.slice(0, index).split('\n').length;
-      const source = `${commentFolder}/${file.slice('src/'.length, -'.ts'.length)}-${line}.ts`;
+      if (info !== '')
+        problems.push(`${file}:${line}: an example in a doc comment stands there itself, without${info}`);
+      const code = block.replace(/^ *\* ?/gm, '');
+      const kind = /from 'vitest'/.test(code) ? '.test.ts' : '.ts';
+      const source = `${commentFolder}/${file.slice('src/'.length, -'.ts'.length)}-${line}${kind}`;
       mkdirSync(dirname(join(root, source)), { recursive: true });
       // Each one a module of its own, also when it imports and exports nothing.
-      const code = block.replace(/^ *\* ?/gm, '');
       writeFileSync(join(root, source), `${code}\nexport {};\n`);
       programs.push({ source, code, name: `${file}:${line}`, compiled: compiledTo('temp/doc-examples-run', source) });
     }
@@ -77,13 +80,21 @@ async function docExamples() {
     const config = { extends: '../../tsconfig.examples.json', include: ['.'] };
     const compilerOptions = { rootDir: '../..', outDir: '../doc-examples-run' };
     writeFileSync(join(root, commentFolder, 'tsconfig.json'), JSON.stringify({ ...config, compilerOptions }));
-    await run('tsc', ['-p', commentFolder]);
+    // What does not compile is told with the rest, and runs all the same.
+    await run('tsc', ['-p', commentFolder], { capture: true }).catch(({ output }) => problems.push(output.trimEnd()));
   }
   return programs;
 }
 
 /** Runs a program and compares what it prints with what it says it does. */
 async function check({ source, compiled, code = read(source), name = source }) {
+  if (source.endsWith('.test.ts')) {
+    // Not with vitest.config.ts: a snippet finds the package as any project does.
+    await run('vitest', ['run', '--config', 'scripts/snippets.vitest.mjs', compiled], { capture: true }).catch(
+      (error) => problems.push(`${name}: ${error.message}\n${error.output}`),
+    );
+    return;
+  }
   const promise = /^\/\/ prints: *([^\n]*)((?:\n\/\/[^\n]*)*)\s*$/m.exec(code);
   const expected =
     promise === null ? [] : [promise[1], ...promise[2].split('\n').map((line) => line.replace(/^\/\/ ?/, ''))];

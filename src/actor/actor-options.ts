@@ -1,5 +1,12 @@
 import type { ActorSystem } from '../system/actor-system.js';
-import { expectAbortSignal, expectFunction, expectNumber, expectObject, expectString, wrongType } from '../internal/expect.js';
+import {
+  expectAbortSignal,
+  expectFunction,
+  expectNumber,
+  expectObject,
+  expectString,
+  wrongType,
+} from '../internal/expect.js';
 import { expectSupervision, type Supervision } from './supervision.js';
 
 /**

@@ -1,15 +1,25 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { from, Observable, Subscription, takeUntil, type ObservableInput, type Observer, type Subscriber, type TeardownLogic } from 'rxjs';
+import {
+  from,
+  Observable,
+  Subscription,
+  takeUntil,
+  type ObservableInput,
+  type Observer,
+  type Subscriber,
+  type TeardownLogic,
+} from 'rxjs';
 import type { Recipient } from '../contract/recipient.js';
 import { defaultCore } from '../internal/default-core.js';
 import { asyncDispose } from '../internal/dispose.js';
 import { expectFunction } from '../internal/expect.js';
 import { coreOf } from '../internal/hosted.js';
-import { UNWATCH, WATCH, type EndListener, type Mortal } from '../internal/mortal.js';
+import { UNWATCH, WATCH, type EndListener } from '../internal/mortal.js';
 import { ActorCell, type ActorStatus } from './actor-cell.js';
 import { expectActorOptions, type ActorOptions } from './actor-options.js';
 import { expectAskOptions, type AskOptions } from './ask.js';
 import type { ActorContext } from './context.js';
+import type { Handler } from './owner.js';
 import type { Termination } from './ending.js';
 import { RunLife } from './run-life.js';
 
@@ -22,9 +32,11 @@ export function cellOf<In, Out>(actor: Actor<In, Out>): ActorCell<In, Out> {
 }
 
 function runLifeOf<In, Out>(actor: Actor<In, Out>, what: string): RunLife<In, Out> {
-  const { life } = cellOf(actor);
+  const { life } = cellOf(actor).drain;
   if (life instanceof RunLife) return life as RunLife<In, Out>;
-  throw new TypeError(`\`${what}\` is for a \`run()\` of the actor's own; "${actor.name}" handles its messages one at a time.`);
+  throw new TypeError(
+    `\`${what}\` is for a \`run()\` of the actor's own; "${actor.name}" handles its messages one at a time.`,
+  );
 }
 
 // One function for all actors: RxJS calls it as a method of the Observable that is subscribed.
@@ -100,7 +112,7 @@ export type Behavior<In, Out> = (message: In, context: ActorContext<In>) => Obse
  *
  * @public
  */
-export class Actor<In, Out = never> extends Observable<Out> implements Recipient<In>, Observer<In>, Mortal, AsyncDisposable {
+export class Actor<In, Out = never> extends Observable<Out> implements Recipient<In>, Observer<In>, AsyncDisposable {
   /** @internal */
   readonly [CELL]: unknown;
 
@@ -115,16 +127,19 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
     super(observe);
     if (options !== undefined) expectActorOptions(options);
     const core = options?.system === undefined ? defaultCore : coreOf(options.system);
-    // The prototype's method, so that no closure is needed per actor; it is called with the actor as `this`.
-    // eslint-disable-next-line @typescript-eslint/unbound-method
-    const cell = new ActorCell<In, Out>(this, core, options, this.receive);
+    const cell = new ActorCell<In, Out>(this, core, options, Actor.#handle);
     this[CELL] = cell;
     // A run() of its own is a life beside the messages; the default one is the turn of the cell itself.
     if (this.run !== Actor.prototype.run) {
-      const life: RunLife<In, Out> = new RunLife(cell, () => this.run(), this.receive);
-      cell.live(life, (message, context) => life.take(this, message, context));
+      const life = new RunLife<In, Out>(cell.drain, () => this.run(), Actor.#handle);
+      cell.drain.handle((message, context) => life.take(this, message, context), life);
     }
   }
+
+  /** One handler for all, called with the actor as `this`, so that none needs a closure of its own. */
+  static readonly #handle: Handler<unknown> = function (this: unknown, message, context) {
+    return (this as Actor<unknown, unknown>).receive(message, context);
+  };
 
   /** What it is called in errors, dead letters and failures. */
   get name(): string {
@@ -138,7 +153,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
 
   /** How many messages wait in its mailbox, the one being processed not counted. */
   get pending(): number {
-    return cellOf(this).pending;
+    return cellOf(this).mailbox?.size ?? 0;
   }
 
   /**
@@ -393,7 +408,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
     try {
       return runLifeOf(this, 'recv()').recv();
     } catch (error) {
-      return Promise.reject(error as TypeError);
+      return Promise.reject(error);
     }
   }
 
@@ -418,6 +433,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
     return runLifeOf(this, 'super.run()').drain();
   }
 
+  // Not `implements Mortal`: that is ours alone, and is stripped from what ships.
   /** @internal */
   [WATCH](listener: EndListener): void {
     cellOf(this).watch(listener);
@@ -473,6 +489,6 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
 export function actor<In, Out = never>(behavior: Behavior<In, Out>, options?: ActorOptions<In>): Actor<In, Out> {
   expectFunction('behavior', behavior);
   const made = new Actor<In, Out>(options);
-  cellOf(made).handle(behavior);
+  cellOf(made).drain.handle(behavior);
   return made.start();
 }

@@ -1,6 +1,7 @@
 import type { Subscriber, Subscription } from 'rxjs';
 import { AskTimeoutError } from '../errors/ask-timeout-error.js';
 import { expectAbortSignal, expectNumber, expectObject, wrongType } from '../internal/expect.js';
+import { onAbort } from '../internal/on-abort.js';
 import { reportError } from '../internal/report-error.js';
 import { Context, type ContextOwner } from './context.js';
 import { Envelope } from './envelope.js';
@@ -64,8 +65,7 @@ export class Ask<In, Out> extends Envelope implements Waiter {
   readonly #subscriber: Subscriber<Out>;
   #context: Context<In> | undefined;
   #timer: Subscription | undefined;
-  #signal: AbortSignal | undefined;
-  #onAbort: (() => void) | undefined;
+  #disobey: (() => void) | undefined;
 
   constructor(
     cell: Asked<In>,
@@ -85,11 +85,9 @@ export class Ask<In, Out> extends Envelope implements Waiter {
       }, timeout);
     }
     if (signal !== undefined) {
-      this.#signal = signal;
-      this.#onAbort = () => {
-        this.#giveUp(signal.reason);
-      };
-      signal.addEventListener('abort', this.#onAbort);
+      this.#disobey = onAbort(signal, (reason) => {
+        this.#giveUp(reason);
+      });
     }
   }
 
@@ -135,7 +133,7 @@ export class Ask<In, Out> extends Envelope implements Waiter {
 
   unsubscribe(): void {
     this.#timer?.unsubscribe();
-    if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#disobey?.();
     const { stage } = this;
     this.stage = 'over';
     if (stage !== 'over') this.#cell.withdraw(this, stage);

@@ -3,15 +3,45 @@ import type { EndListener } from '../internal/mortal.js';
 import { reportError } from '../internal/report-error.js';
 
 /**
- * How an actor has ended: it was closed and had drained, or its `run()` or generator came to its end (`'closed'`); it
- * was killed; or a failure stopped it.
+ * The end of an actor that was closed and had drained, or whose `run()` or generator came to its end.
  *
  * @public
  */
-export type Termination =
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'killed'; readonly reason: unknown }
-  | { readonly kind: 'failed'; readonly error: unknown };
+export interface ClosedTermination {
+  /** Which end it was. */
+  readonly kind: 'closed';
+}
+
+/**
+ * The end of an actor that was killed.
+ *
+ * @public
+ */
+export interface KilledTermination {
+  /** Which end it was. */
+  readonly kind: 'killed';
+  /** What was given to `kill()`, or the reason of the signal that killed it. */
+  readonly reason: unknown;
+}
+
+/**
+ * The end of an actor that a failure stopped.
+ *
+ * @public
+ */
+export interface FailedTermination {
+  /** Which end it was. */
+  readonly kind: 'failed';
+  /** The failure, as it was thrown. */
+  readonly error: unknown;
+}
+
+/**
+ * How an actor has ended; `kind` tells which.
+ *
+ * @public
+ */
+export type Termination = ClosedTermination | KilledTermination | FailedTermination;
 
 interface Join {
   readonly promise: Promise<void>;

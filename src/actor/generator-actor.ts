@@ -9,8 +9,7 @@ import { GeneratorLife } from './generator-life.js';
  * @public
  */
 export type GeneratorBody<In, Out> = () =>
-  | Generator<Out | undefined, void, In>
-  | AsyncGenerator<Out | undefined, void, In>;
+  Generator<Out | undefined, void, In> | AsyncGenerator<Out | undefined, void, In>;
 
 /**
  * Makes an actor out of a generator function, and starts it.
@@ -64,11 +63,14 @@ export type GeneratorBody<In, Out> = () =>
  * @see {@link https://tc39.es/ecma262/#sec-generator.prototype.return | Generator.prototype.return} for how it is ended.
  * @public
  */
-export function generatorActor<In, Out = never>(body: GeneratorBody<In, Out>, options?: ActorOptions<In>): Actor<In, Out> {
+export function generatorActor<In, Out = never>(
+  body: GeneratorBody<In, Out>,
+  options?: ActorOptions<In>,
+): Actor<In, Out> {
   expectFunction('body', body);
   const made = new Actor<In, Out>(options);
-  const cell = cellOf(made);
-  const life = new GeneratorLife(cell, body);
-  cell.live(life, (message) => life.handle(message));
+  const { drain } = cellOf(made);
+  const life = new GeneratorLife(drain, body);
+  drain.handle((message) => life.handle(message), life);
   return made.start();
 }

@@ -1,9 +1,8 @@
 import { ActorFailedError } from '../errors/actor-failed-error.js';
 import { describeValue } from '../internal/describe-value.js';
 import { reportError } from '../internal/report-error.js';
-import type { ActorCell } from './actor-cell.js';
 import { isThenable } from './follow.js';
-import type { Life } from './life.js';
+import type { Life, LifeHost } from './life.js';
 
 type Step<Out> = IteratorResult<Out | undefined, void>;
 type Steps<In, Out> = Generator<Out | undefined, void, In> | AsyncGenerator<Out | undefined, void, In>;
@@ -14,13 +13,13 @@ type Steps<In, Out> = Generator<Out | undefined, void, In> | AsyncGenerator<Out 
  */
 export class GeneratorLife<In, Out> implements Life<Out> {
   over = true;
-  readonly #cell: ActorCell<In, Out>;
+  readonly #host: LifeHost<Out>;
   readonly #body: () => Steps<In, Out>;
   #generator: Steps<In, Out> | undefined;
   #ending = false;
 
-  constructor(cell: ActorCell<In, Out>, body: () => Steps<In, Out>) {
-    this.#cell = cell;
+  constructor(host: LifeHost<Out>, body: () => Steps<In, Out>) {
+    this.#host = host;
     this.#body = body;
   }
 
@@ -35,18 +34,18 @@ export class GeneratorLife<In, Out> implements Life<Out> {
       return;
     }
     // Messages wait until it has come to its first `yield`.
-    this.#cell.busy = true;
+    this.#host.occupy(true);
     first.then(
       (step) => {
         if (this.#generator !== generator) return;
         this.#primed(step);
-        this.#cell.busy = false;
+        this.#host.occupy(false);
       },
       (error: unknown) => {
         if (this.#generator !== generator) return;
         this.over = true;
-        this.#cell.failed(error);
-        this.#cell.busy = false;
+        this.#host.failed(error);
+        this.#host.occupy(false);
       },
     );
   }
@@ -85,19 +84,19 @@ export class GeneratorLife<In, Out> implements Life<Out> {
         this.#returned(last);
         return;
       }
-      this.#cell.busy = true;
+      this.#host.occupy(true);
       last.then(
         (step) => {
           if (this.#generator !== generator) return;
           this.#returned(step);
-          this.#cell.busy = false;
+          this.#host.occupy(false);
         },
         (error: unknown) => {
-          if (this.#generator === generator) this.#cell.stopped(error);
+          if (this.#generator === generator) this.#host.stopped(error);
         },
       );
     } catch (error) {
-      this.#cell.stopped(error);
+      this.#host.stopped(error);
     }
   }
 
@@ -128,13 +127,15 @@ export class GeneratorLife<In, Out> implements Life<Out> {
 
   #yielded(step: Step<Out>): void {
     if (step.done === true) this.#finish();
-    else if (step.value !== undefined) this.#cell.emit(step.value);
+    else if (step.value !== undefined) this.#host.emit(step.value);
   }
 
   #returned(step: Step<Out>): void {
     if (step.done !== true) {
-      if (step.value !== undefined) this.#cell.emit(step.value);
-      this.#cell.stopped(new ActorFailedError(this.#cell.name, 'would not end: its generator yielded while it was being closed'));
+      if (step.value !== undefined) this.#host.emit(step.value);
+      this.#host.stopped(
+        new ActorFailedError(this.#host.name, 'would not end: its generator yielded while it was being closed'),
+      );
       return;
     }
     this.#finish();
@@ -142,13 +143,18 @@ export class GeneratorLife<In, Out> implements Life<Out> {
 
   #finish(): void {
     this.over = true;
-    this.#cell.finished();
+    this.#host.finished();
   }
 }
 
 function expectGenerator(value: unknown): void {
   const generator = value as Partial<Generator> | null | undefined;
-  if (typeof generator !== 'object' || generator === null || typeof generator.next !== 'function' || typeof generator.return !== 'function') {
+  if (
+    typeof generator !== 'object' ||
+    generator === null ||
+    typeof generator.next !== 'function' ||
+    typeof generator.return !== 'function'
+  ) {
     throw new TypeError(`Expected \`body\` to be a generator function, got one that returned ${describeValue(value)}.`);
   }
 }

@@ -7,14 +7,39 @@ import type { Subscriber } from 'rxjs';
 export interface Life<Out> {
   /** Nothing can be handled until it has begun anew, as after a generator has thrown. */
   readonly over: boolean;
+  /** The message that it has been given and is not done with; absent, or NOTHING, when there is none. */
+  readonly held?: unknown;
   /** Begins an incarnation; called in a turn, before its first message. */
   begin(): void;
-  /** Closed, and nothing waits any more: comes to an end, then says so with `cell.finished()`. */
+  /** Closed, and nothing waits any more: comes to an end, then says so with `finished()`. May be told more than once. */
   drained(): void;
   /** Killed, failed, or about to begin anew: gives up at once. */
   drop(): void;
-  /** The message that it has been given and is not done with; absent, or NOTHING, when there is none. */
-  readonly held?: unknown;
   /** A new observer has come. */
   welcome?(subscriber: Subscriber<Out>): void;
+}
+
+/** What a life can ask of the actor that it belongs to. */
+export interface LifeHost<Out> {
+  readonly name: string;
+  /** The actor has ended, or is about to. */
+  readonly over: boolean;
+  /** Where outputs of messages go instead of to the observers. */
+  sink: Subscriber<Out> | undefined;
+  /** Gives an output to the observers, and to the one whose message has its turn. */
+  emit(value: Out): void;
+  /** Lets messages come, or keeps them waiting because nobody would take them. */
+  take(taking: boolean): void;
+  /** Keeps messages waiting while something of its own goes on, such as the priming of a generator. */
+  occupy(busy: boolean): void;
+  /** The message that it held is done with. */
+  release(): void;
+  /** Looks again whether there is something to do: to begin anew, or to be told that all is drained. */
+  look(): void;
+  /** Has come to its end: what waits is not processed any more. */
+  finished(): void;
+  /** Failed, with a message to blame or without one; supervision decides what follows. */
+  failed(error: unknown, message?: unknown): void;
+  /** Failed while it was coming to its end, which no supervision could make better. */
+  stopped(error: unknown): void;
 }

@@ -132,7 +132,7 @@ export class Mailbox<In> {
   /** Thousands of cancelled asks behind one slow message must not be kept until it is done. */
   #sweep(): void {
     const swept = this.#newQueue();
-    for (const old = this.#queue; old.length > 0; ) {
+    for (const old = this.#queue; old.length > 0;) {
       const entry = old.shift();
       if (!(entry instanceof Envelope && entry.removed)) swept.push(entry);
     }

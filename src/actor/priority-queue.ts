@@ -68,7 +68,7 @@ export class PriorityQueue<In> {
     let index = from;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (!this.#before(node, heap[parent]!)) break;
+      if (!this.#before(node, heap[parent])) break;
       heap[index] = heap[parent]!;
       heap[parent] = node;
       index = parent;
@@ -76,8 +76,8 @@ export class PriorityQueue<In> {
     for (;;) {
       let child = 2 * index + 1;
       if (child >= heap.length) return;
-      if (child + 1 < heap.length && this.#before(heap[child + 1]!, heap[child]!)) child++;
-      if (!this.#before(heap[child]!, node)) return;
+      if (child + 1 < heap.length && this.#before(heap[child + 1], heap[child])) child++;
+      if (!this.#before(heap[child], node)) return;
       heap[index] = heap[child]!;
       heap[child] = node;
       index = child;

@@ -29,7 +29,7 @@ export class RestartLog {
   next(directive: RestartDirective, fresh: boolean, now: number, random: () => number): number | undefined {
     const { limit = Infinity, within = Infinity, backoff } = directive;
     const restarts = this.#restarts;
-    while (restarts.length > 0 && now - restarts[0]! >= within) restarts.shift();
+    while (restarts.length > 0 && now - restarts[0] >= within) restarts.shift();
     if (restarts.length >= limit || (fresh && ++this.#startFailures > START_FAILURES_ALLOWED)) return undefined;
     // Without a limit nobody will count them.
     if (limit !== Infinity) restarts.push(now);

@@ -73,6 +73,17 @@ export class Result<T> extends Observable<T> {
     if (!this.#asked) reportError(reason);
   }
 
+  /**
+   * Sets the error of a task that was not run. It shows as a dead letter, so that it need not be reported when nobody
+   * asks for it here.
+   *
+   * @internal
+   */
+  refuse(reason: unknown): void {
+    this.#asked = true;
+    this.setError(reason);
+  }
+
   /** Takes the task back: out of the mailbox, or by unsubscribing what it is doing. */
   cancel(): void {
     const onCancel = this.#onCancel;

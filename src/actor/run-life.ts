@@ -1,11 +1,12 @@
 import { Observable, Subject, type Subscriber } from 'rxjs';
 import { ActorExit } from '../errors/actor-exit.js';
 import { Queue } from '../internal/queue.js';
-import { HELD, type ActorCell, type Handler } from './actor-cell.js';
 import type { ActorContext } from './context.js';
+import { HELD } from './drain.js';
 import { follow, isThenable } from './follow.js';
-import type { Life } from './life.js';
+import type { Life, LifeHost } from './life.js';
 import { NOTHING } from './mailbox.js';
+import type { Handler } from './owner.js';
 import { Work, type Employer } from './work.js';
 
 interface Receiver<In> {
@@ -24,7 +25,7 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   held: unknown = NOTHING;
   /** The mailbox as the pipelines of a `run()` see it. */
   readonly mailbox: Observable<In>;
-  readonly #cell: ActorCell<In, Out>;
+  readonly #host: LifeHost<Out>;
   readonly #run: () => unknown;
   readonly #receive: Handler<In>;
   #inbox = new Subject<In>();
@@ -35,8 +36,8 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   #exhausted = false;
   #work: Work<Out> | undefined;
 
-  constructor(cell: ActorCell<In, Out>, run: () => unknown, receive: Handler<In>) {
-    this.#cell = cell;
+  constructor(host: LifeHost<Out>, run: () => unknown, receive: Handler<In>) {
+    this.#host = host;
     this.#run = run;
     this.#receive = receive;
     this.mailbox = new Observable((subscriber) => {
@@ -67,7 +68,10 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
     }
     const work = (this.#work = new Work<Out>(this, undefined, undefined));
     // What the promise of a run() resolves to is no output: the loop has simply come to its end.
-    follow(typeof result === 'object' && result !== null && isThenable(result) ? result.then(() => undefined) : result, work);
+    follow(
+      typeof result === 'object' && result !== null && isThenable(result) ? result.then(() => undefined) : result,
+      work,
+    );
   }
 
   /** The handler of an actor that lives so. */
@@ -88,13 +92,12 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   recv(): Promise<In> {
     if (this.held !== NOTHING) {
       this.held = NOTHING;
-      this.#cell.release();
+      this.#host.release();
     }
     if (this.over || this.#exhausted) return Promise.reject(this.#exit());
     return new Promise((resolve, reject) => {
       this.#receivers.push({ resolve, reject });
       this.#look();
-      this.#cell.checkDrained();
     });
   }
 
@@ -106,18 +109,18 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
         return undefined;
       }
       this.#draining = subscriber;
-      this.#cell.sink = subscriber;
+      this.#host.sink = subscriber;
       this.#look();
       return () => {
         this.#draining = undefined;
-        this.#cell.sink = undefined;
+        this.#host.sink = undefined;
         this.#look();
       };
     });
   }
 
   output(value: Out): void {
-    this.#cell.emit(value);
+    this.#host.emit(value);
   }
 
   ended(work: Work<Out>): void {
@@ -129,8 +132,8 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
     } else {
       const { held } = this;
       this.held = NOTHING;
-      this.#cell.failed(work.failure, held);
-      this.#cell.checkTurn();
+      this.#host.failed(work.failure, held);
+      this.#host.look();
     }
   }
 
@@ -157,17 +160,18 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   }
 
   get #wanted(): boolean {
+    if (this.#exhausted) return false;
     return this.#draining !== undefined || this.#receivers.length > 0 || this.#inbox.observed;
   }
 
   /** Lets messages come for as long as somebody wants them. */
   #look(): void {
-    this.#cell.taking = this.#wanted;
+    this.#host.take(this.#wanted);
   }
 
   #finish(): void {
     this.over = true;
-    this.#cell.finished();
+    this.#host.finished();
   }
 
   #dismiss(): void {
@@ -176,6 +180,6 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   }
 
   #exit(): ActorExit {
-    return new ActorExit(this.#cell.name);
+    return new ActorExit(this.#host.name);
   }
 }

@@ -1,10 +1,9 @@
 import type { Subscriber } from 'rxjs';
 import { expectFunction } from '../internal/expect.js';
 import { Actor, cellOf } from './actor.js';
-import type { ActorCell } from './actor-cell.js';
 import type { ActorOptions } from './actor-options.js';
 import type { ActorContext } from './context.js';
-import type { Life } from './life.js';
+import type { Life, LifeHost } from './life.js';
 
 /**
  * Makes the next state out of the current one and a message.
@@ -17,13 +16,13 @@ export type Reducer<In, State> = (state: State, message: In, context: ActorConte
 class StateLife<In, State> implements Life<State> {
   readonly over = false;
   state: State;
-  readonly #cell: ActorCell<In, State>;
+  readonly #host: LifeHost<State>;
   readonly #initial: State;
   readonly #reduce: Reducer<In, State>;
   #restarting = false;
 
-  constructor(cell: ActorCell<In, State>, reduce: Reducer<In, State>, initial: State) {
-    this.#cell = cell;
+  constructor(host: LifeHost<State>, reduce: Reducer<In, State>, initial: State) {
+    this.#host = host;
     this.#reduce = reduce;
     this.#initial = this.state = initial;
   }
@@ -35,11 +34,11 @@ class StateLife<In, State> implements Life<State> {
   handle(message: In, context: ActorContext<In>): void {
     const state = this.#reduce(this.state, message, context);
     // Killed by its own reducer: the message was interrupted, nobody is to see what it made.
-    if (this.#cell.status !== 'closed') this.#become(state);
+    if (!this.#host.over) this.#become(state);
   }
 
   drained(): void {
-    this.#cell.finished();
+    this.#host.finished();
   }
 
   drop(): void {
@@ -52,7 +51,7 @@ class StateLife<In, State> implements Life<State> {
 
   #become(state: State): void {
     this.state = state;
-    this.#cell.emit(state);
+    this.#host.emit(state);
   }
 }
 
@@ -77,11 +76,11 @@ export class StatefulActor<In, State> extends Actor<In, State> {
   constructor(reduce: Reducer<In, State>, initial: State, options?: ActorOptions<In>) {
     expectFunction('reduce', reduce);
     super(options);
-    const cell = cellOf(this);
-    const life = new StateLife(cell, reduce, initial);
-    cell.live(life, (message, context) => {
+    const { drain } = cellOf(this);
+    const life = new StateLife(drain, reduce, initial);
+    drain.handle((message, context) => {
       life.handle(message, context);
-    });
+    }, life);
     this.#life = life;
   }
 

@@ -51,18 +51,33 @@ export interface RestartOptions {
   readonly backoff?: Backoff;
 }
 
-/** The failure ends the actor. @public */
+/**
+ * The failure ends the actor.
+ *
+ * @public
+ */
 export interface StopDirective {
+  /** Which directive it is. */
   readonly type: 'stop';
 }
 
-/** The failing message is lost, the actor goes on. @public */
+/**
+ * The failing message is lost, the actor goes on.
+ *
+ * @public
+ */
 export interface ResumeDirective {
+  /** Which directive it is. */
   readonly type: 'resume';
 }
 
-/** The failing message is lost, the actor goes on as new. @public */
+/**
+ * The failing message is lost, the actor goes on as new.
+ *
+ * @public
+ */
 export interface RestartDirective extends RestartOptions {
+  /** Which directive it is. */
   readonly type: 'restart';
 }
 

@@ -1,4 +1,16 @@
-import { catchError, defer, EMPTY, from, isObservable, noop, of, takeLast, tap, throwIfEmpty, type Observable, type ObservableInput } from 'rxjs';
+import {
+  catchError,
+  defer,
+  EMPTY,
+  from,
+  isObservable,
+  of,
+  takeLast,
+  tap,
+  throwIfEmpty,
+  type Observable,
+  type ObservableInput,
+} from 'rxjs';
 import { expectFunction } from '../internal/expect.js';
 import { Actor } from './actor.js';
 import { isThenable } from './follow.js';
@@ -90,9 +102,7 @@ export class WorkerActor extends Actor<WorkerTask, unknown> {
       );
     const asked = this.ask(task).subscribe({
       error: (reason: unknown) => {
-        // That the task was not run shows as a dead letter, so this error need not be reported if nobody asks for it.
-        result.subscribe({ error: noop });
-        result.setError(reason);
+        result.refuse(reason);
       },
     });
     return result;

@@ -8,7 +8,9 @@ import { ActorError } from './actor-error.js';
  * @public
  */
 export class ActorClosedError extends ActorError {
+  /** The name of the class. */
   override readonly name = 'ActorClosedError';
+  /** What `isActorError` tells it by. */
   readonly code = 'actor-closed';
 
   constructor(

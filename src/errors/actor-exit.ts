@@ -10,7 +10,9 @@ import { ActorError } from './actor-error.js';
  * @public
  */
 export class ActorExit extends ActorError {
+  /** The name of the class. */
   override readonly name = 'ActorExit';
+  /** What `isActorError` tells it by. */
   readonly code = 'actor-exit';
 
   constructor(

@@ -9,7 +9,9 @@ import { ActorError } from './actor-error.js';
  * @public
  */
 export class ActorFailedError extends ActorError {
+  /** The name of the class. */
   override readonly name = 'ActorFailedError';
+  /** What `isActorError` tells it by. */
   readonly code = 'actor-failed';
 
   constructor(

@@ -8,7 +8,9 @@ import { ActorError } from './actor-error.js';
  * @public
  */
 export class AskTimeoutError extends ActorError {
+  /** The name of the class. */
   override readonly name = 'AskTimeoutError';
+  /** What `isActorError` tells it by. */
   readonly code = 'ask-timeout';
 
   constructor(

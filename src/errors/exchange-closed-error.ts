@@ -8,7 +8,9 @@ import { ActorError } from './actor-error.js';
  * @public
  */
 export class ExchangeClosedError extends ActorError {
+  /** The name of the class. */
   override readonly name = 'ExchangeClosedError';
+  /** What `isActorError` tells it by. */
   readonly code = 'exchange-closed';
 
   constructor(

@@ -8,7 +8,9 @@ import { ActorError } from './actor-error.js';
  * @public
  */
 export class MailboxFullError extends ActorError {
+  /** The name of the class. */
   override readonly name = 'MailboxFullError';
+  /** What `isActorError` tells it by. */
   readonly code = 'mailbox-full';
 
   constructor(

@@ -6,7 +6,9 @@ import { ActorError } from './actor-error.js';
  * @public
  */
 export class ResultCancelledError extends ActorError {
+  /** The name of the class. */
   override readonly name = 'ResultCancelledError';
+  /** What `isActorError` tells it by. */
   readonly code = 'result-cancelled';
 
   constructor() {

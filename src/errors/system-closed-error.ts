@@ -6,7 +6,9 @@ import { ActorError } from './actor-error.js';
  * @public
  */
 export class SystemClosedError extends ActorError {
+  /** The name of the class. */
   override readonly name = 'SystemClosedError';
+  /** What `isActorError` tells it by. */
   readonly code = 'system-closed';
 
   constructor(

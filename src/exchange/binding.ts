@@ -1,6 +1,7 @@
 import { Subscriber, type Observer } from 'rxjs';
 import type { Recipient } from '../contract/recipient.js';
 import type { EndListener } from '../internal/mortal.js';
+import { reportError } from '../internal/report-error.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
 
 /** What stands at the other end of a binding, as bits, so that one number tells which kinds an exchange has. */
@@ -51,6 +52,27 @@ export function give(binding: Binding, message: unknown): void {
   if (kind === RECIPIENT) (target as Recipient<unknown>).send(message);
   else if (kind === LISTENER) (target as (message: unknown) => void)(message);
   else (target as Partial<Observer<unknown>>).next?.(message);
+}
+
+/** The end of an exchange, which waits its turn among the messages. */
+export class End {
+  constructor(
+    readonly failed: boolean,
+    readonly error: unknown,
+  ) {}
+}
+
+/** Tells an observer of the end. A recipient is never closed: it may have other sources. */
+export function tellEnd({ kind, target }: Binding, end: End): void {
+  if (kind === RECIPIENT) return;
+  const observer: Partial<Observer<unknown>> = kind === LISTENER ? {} : (target as Partial<Observer<unknown>>);
+  try {
+    if (!end.failed) observer.complete?.();
+    else if (typeof observer.error === 'function') observer.error(end.error);
+    else reportError(end.error);
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 type Report = (binding: Binding, error: unknown, message: unknown) => void;

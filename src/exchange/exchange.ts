@@ -2,64 +2,27 @@ import { Observable, Subject, type Observer, type Operator, type Subscription } 
 import { isRecipient, type Recipient } from '../contract/recipient.js';
 import { ExchangeClosedError } from '../errors/exchange-closed-error.js';
 import { defaultCore } from '../internal/default-core.js';
-import { expectNumber, expectObject, expectString, wrongType } from '../internal/expect.js';
+import { wrongType } from '../internal/expect.js';
 import { coreOf } from '../internal/hosted.js';
 import { isMortal, UNWATCH, WATCH } from '../internal/mortal.js';
 import { Queue } from '../internal/queue.js';
 import { reportError } from '../internal/report-error.js';
 import { Ring } from '../internal/ring.js';
 import type { SystemCore } from '../internal/system-core.js';
-import type { ActorSystem } from '../system/actor-system.js';
-import { Binding, give, giveAll, isSubscriber, LISTENER, OBSERVER, RECIPIENT, SUBSCRIBER, type BindingHost } from './binding.js';
+import {
+  Binding,
+  End,
+  give,
+  giveAll,
+  isSubscriber,
+  LISTENER,
+  OBSERVER,
+  RECIPIENT,
+  SUBSCRIBER,
+  tellEnd,
+} from './binding.js';
+import { expectExchangeOptions, type ExchangeOptions, type NewExchangeOptions } from './exchange-options.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
-
-/**
- * What an exchange does beside handing messages on.
- *
- * @public
- */
-export interface ExchangeOptions<in T> {
-  /**
-   * How many of the last messages a late subscriber gets first; a whole number from 0 up.
-   *
-   * @defaultValue 0
-   */
-  readonly replay?: number;
-  /**
-   * Who gets a message that nobody was there to take.
-   *
-   * @defaultValue nobody: it becomes a dead letter (`'unrouted'`)
-   */
-  readonly unrouted?: Recipient<T>;
-}
-
-/**
- * What an exchange can be made with by `new`.
- *
- * @public
- */
-export interface NewExchangeOptions<in T> extends ExchangeOptions<T> {
-  /**
-   * What it is called in errors, dead letters and failures; `getExchange` does not find it by this name.
-   *
-   * @defaultValue a generated unique name
-   */
-  readonly name?: string;
-  /**
-   * The system that its dead letters and failures show in.
-   *
-   * @defaultValue `defaultSystem`
-   */
-  readonly system?: ActorSystem;
-}
-
-/** The end of an exchange, which waits its turn among the messages. */
-class End {
-  constructor(
-    readonly failed: boolean,
-    readonly error: unknown,
-  ) {}
-}
 
 /** So many holes are let be before the list of bindings is closed up. */
 const HOLES_LET_BE = 32;
@@ -112,7 +75,7 @@ const HOLES_LET_BE = 32;
  * @see The `Exchange` of the Python Cookbook's recipe 12.11.
  * @public
  */
-export class Exchange<T> extends Subject<T> implements Recipient<T>, BindingHost {
+export class Exchange<T> extends Subject<T> implements Recipient<T> {
   /** What it is called in errors, dead letters and failures. */
   readonly name: string;
   readonly #core: SystemCore;
@@ -140,7 +103,6 @@ export class Exchange<T> extends Subject<T> implements Recipient<T>, BindingHost
   constructor(options: NewExchangeOptions<T> = {}) {
     super();
     expectExchangeOptions(options);
-    if (options.name !== undefined) expectString('name', options.name);
     this.#core = options.system === undefined ? defaultCore : coreOf(options.system);
     this.#core.expectOpen();
     this.name = options.name ?? `exchange-${this.#core.nextId()}`;
@@ -265,14 +227,22 @@ export class Exchange<T> extends Subject<T> implements Recipient<T>, BindingHost
   /**
    * Attaches recipients, all or none, and gives the subscription that detaches them all: the recipe's context manager.
    *
-   * ```ts
-   * {
-   *   using attached = exchange.subscribe(a, b);
-   *   exchange.send('msg1');
-   * } // both are detached, also when the block throws
-   * ```
-   *
    * Takes every form of RxJS's `subscribe` as well: a lone function, or an object without `send()`, is an observer.
+   *
+   * @example Attached for a block
+   * ```ts
+   * import { DisplayMessages, Exchange } from 'rx-actors';
+   *
+   * const exchange = new Exchange<string>();
+   * {
+   *   using _attached = exchange.subscribe(new DisplayMessages(), new DisplayMessages());
+   *   console.log(exchange.subscriberCount);
+   * }
+   * console.log(exchange.subscriberCount);
+   * // prints:
+   * // 2
+   * // 0
+   * ```
    *
    * @param recipients - Objects with `send()`.
    * @returns The subscription that detaches them.
@@ -401,7 +371,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T>, BindingHost
       this.#bind(binding);
     } else {
       this.#giveReplay(binding);
-      this.#tell(binding, this.#end);
+      tellEnd(binding, this.#end);
       binding.unsubscribe();
     }
   }
@@ -441,7 +411,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T>, BindingHost
     const { index, kind, target } = binding;
     if (kind === RECIPIENT) {
       this.#byRecipient?.delete(target as Recipient<T>);
-      if (isMortal(target as object)) (target as Recipient<T> & { [UNWATCH](listener: Binding): void })[UNWATCH](binding);
+      if (isMortal(target as object))
+        (target as Recipient<T> & { [UNWATCH](listener: Binding): void })[UNWATCH](binding);
     }
     // One that came too late never had a place.
     if (index < 0 || this.#bindings[index] !== binding) return;
@@ -488,7 +459,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T>, BindingHost
       if (binding === undefined) continue;
       bindings[index] = undefined;
       this.#count--;
-      if (tell) this.#tell(binding, end);
+      if (tell) tellEnd(binding, end);
       binding.unsubscribe();
     }
     this.#bindings = [];
@@ -496,28 +467,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T>, BindingHost
     counts?.complete();
   }
 
-  #tell(binding: Binding, end: End): void {
-    if (binding.kind === RECIPIENT) return;
-    const observer: Partial<Observer<T>> = typeof binding.target === 'function' ? {} : (binding.target as Partial<Observer<T>>);
-    try {
-      if (!end.failed) observer.complete?.();
-      else if (typeof observer.error === 'function') observer.error(end.error);
-      else reportError(end.error);
-    } catch (error) {
-      reportError(error);
-    }
-  }
-
   #expectOpen(): void {
     const end = this.#end;
     if (end !== undefined) throw new ExchangeClosedError(this.name, end.failed ? { cause: end.error } : undefined);
   }
-}
-
-/** Refuses options that could only do harm later. */
-function expectExchangeOptions<T>(options: ExchangeOptions<T>): void {
-  expectObject('options', options);
-  const { replay, unrouted } = options;
-  if (replay !== undefined) expectNumber('replay', replay, 0, true);
-  if (unrouted !== undefined && !isRecipient(unrouted)) throw wrongType('unrouted', 'an object with a `send` method', unrouted);
 }

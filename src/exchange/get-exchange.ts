@@ -1,6 +1,7 @@
 import type { ExchangeTypes } from '../contract/exchange-types.js';
 import { defaultCore } from '../internal/default-core.js';
-import type { Exchange, ExchangeOptions } from './exchange.js';
+import type { Exchange } from './exchange.js';
+import type { ExchangeOptions } from './exchange-options.js';
 import { namedExchange } from './named-exchange.js';
 
 /**
@@ -23,7 +24,6 @@ import { namedExchange } from './named-exchange.js';
  * ```
  *
  * @typeParam N - A name whose type is known to {@link ExchangeTypes}.
- * @typeParam T - The messages, for any other name.
  * @param name - The name.
  * @param options - How many messages to replay, and who gets what nobody took; only needed where it is made.
  * @returns The exchange.
@@ -36,6 +36,16 @@ export function getExchange<N extends keyof ExchangeTypes>(
   name: N,
   options?: ExchangeOptions<ExchangeTypes[N]>,
 ): Exchange<ExchangeTypes[N]>;
+/**
+ * Finds an exchange by a name that {@link ExchangeTypes} does not know.
+ *
+ * @typeParam T - The messages.
+ * @param name - The name.
+ * @param options - How many messages to replay, and who gets what nobody took; only needed where it is made.
+ * @returns The exchange.
+ *
+ * @public
+ */
 export function getExchange<T>(name: string, options?: ExchangeOptions<T>): Exchange<T>;
 export function getExchange(name: string, options?: ExchangeOptions<unknown>): Exchange<unknown> {
   return namedExchange(defaultCore, name, options);

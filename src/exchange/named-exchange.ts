@@ -1,13 +1,18 @@
 import { expectString } from '../internal/expect.js';
 import type { SystemCore } from '../internal/system-core.js';
-import { Exchange, type ExchangeOptions, type NewExchangeOptions } from './exchange.js';
+import { Exchange } from './exchange.js';
+import type { ExchangeOptions, NewExchangeOptions } from './exchange-options.js';
 
 /** The exchange of that name in a system; made when there is none. */
 export function namedExchange<T>(core: SystemCore, name: string, options: ExchangeOptions<T> | undefined): Exchange<T> {
   expectString('name', name);
   const existing = core.exchanges.get(name) as Exchange<T> | undefined;
   if (existing === undefined) {
-    const exchange = new Exchange<T>({ ...options, name, system: core.face as NonNullable<NewExchangeOptions<T>['system']> });
+    const exchange = new Exchange<T>({
+      ...options,
+      name,
+      system: core.face as NonNullable<NewExchangeOptions<T>['system']>,
+    });
     core.exchanges.set(name, exchange);
     return exchange;
   }

@@ -82,7 +82,7 @@ export class Dispatcher {
     let batch = FIRST_BATCH;
     let before = start;
     while (ready.length > 0) {
-      for (let left = batch; left > 0 && ready.length > 0; ) {
+      for (let left = batch; left > 0 && ready.length > 0;) {
         left -= ready.shift()!.turn(left) || 1;
       }
       if (ready.length === 0) break;

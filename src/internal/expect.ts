@@ -37,7 +37,12 @@ export function expectNumber(option: string, value: unknown, min: number, whole:
 /** Refuses anything that cannot be listened to for an abort. */
 export function expectAbortSignal(option: string, value: unknown): void {
   const signal = value as Partial<AbortSignal> | null | undefined;
-  if (typeof signal !== 'object' || signal === null || typeof signal.addEventListener !== 'function' || typeof signal.aborted !== 'boolean') {
+  if (
+    typeof signal !== 'object' ||
+    signal === null ||
+    typeof signal.addEventListener !== 'function' ||
+    typeof signal.aborted !== 'boolean'
+  ) {
     throw wrongType(option, 'an AbortSignal', value);
   }
 }

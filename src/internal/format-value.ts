@@ -3,7 +3,10 @@ const DEEPEST = 3;
 const MOST_ENTRIES = 20;
 
 const quote = (text: string): string =>
-  `'${JSON.stringify(text).slice(1, -1).replaceAll(String.raw`\"`, '"').replaceAll("'", String.raw`\'`)}'`;
+  `'${JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"')
+    .replaceAll("'", String.raw`\'`)}'`;
 
 /** Shows a value as a programmer would write it, in one line; works where there is no Node. */
 export function formatValue(value: unknown, above: readonly object[] = []): string {

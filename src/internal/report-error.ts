@@ -6,5 +6,7 @@ import { throwError } from 'rxjs';
  */
 export function reportError(error: unknown): void {
   // A subscriber without an error handler is RxJS's public way into its error report.
-  throwError(() => error).subscribe();
+  throwError(() => error)
+    .subscribe()
+    .unsubscribe();
 }

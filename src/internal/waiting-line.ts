@@ -40,7 +40,7 @@ export class WaitingLine<T extends Waiting> {
     this.#size--;
     if (this.#queue.length <= 2 * this.#size + LET_STAND) return;
     const standing = new Queue<T>();
-    for (const old = this.#queue; old.length > 0; ) {
+    for (const old = this.#queue; old.length > 0;) {
       const each = old.shift()!;
       if (!each.removed) standing.push(each);
     }

@@ -7,7 +7,8 @@ import { statefulActor, type Reducer, type StatefulActor } from '../actor/statef
 import type { DeadLetter } from '../contract/dead-letter.js';
 import type { ExchangeTypes } from '../contract/exchange-types.js';
 import type { ActorFailure } from '../contract/failure.js';
-import type { Exchange, ExchangeOptions } from '../exchange/exchange.js';
+import type { Exchange } from '../exchange/exchange.js';
+import type { ExchangeOptions } from '../exchange/exchange-options.js';
 import { namedExchange } from '../exchange/named-exchange.js';
 import { asyncDispose } from '../internal/dispose.js';
 import { expectFunction, expectObject, expectString, wrongType } from '../internal/expect.js';
@@ -39,8 +40,6 @@ export interface ActorSystemOptions {
    */
   readonly random?: () => number;
 }
-
-type InSystem<In> = Omit<ActorOptions<In>, 'system'>;
 
 /**
  * A world of its own: its actors and exchanges, its scheduler, and where one sees what becomes of messages.
@@ -119,7 +118,7 @@ export class ActorSystem implements AsyncDisposable {
    * @returns The actor, started.
    * @throws TypeError, RangeError or SystemClosedError, as the function {@link actor} does.
    */
-  actor<In, Out = never>(behavior: Behavior<In, Out>, options?: InSystem<In>): Actor<In, Out> {
+  actor<In, Out = never>(behavior: Behavior<In, Out>, options?: Omit<ActorOptions<In>, 'system'>): Actor<In, Out> {
     return actor(behavior, { ...options, system: this });
   }
 
@@ -132,7 +131,11 @@ export class ActorSystem implements AsyncDisposable {
    * @returns The actor, started.
    * @throws TypeError, RangeError or SystemClosedError, as the function {@link statefulActor} does.
    */
-  statefulActor<In, State>(reduce: Reducer<In, State>, initial: State, options?: InSystem<In>): StatefulActor<In, State> {
+  statefulActor<In, State>(
+    reduce: Reducer<In, State>,
+    initial: State,
+    options?: Omit<ActorOptions<In>, 'system'>,
+  ): StatefulActor<In, State> {
     return statefulActor(reduce, initial, { ...options, system: this });
   }
 
@@ -144,7 +147,10 @@ export class ActorSystem implements AsyncDisposable {
    * @returns The actor, started.
    * @throws TypeError, RangeError or SystemClosedError, as the function {@link generatorActor} does.
    */
-  generatorActor<In, Out = never>(body: GeneratorBody<In, Out>, options?: InSystem<In>): Actor<In, Out> {
+  generatorActor<In, Out = never>(
+    body: GeneratorBody<In, Out>,
+    options?: Omit<ActorOptions<In>, 'system'>,
+  ): Actor<In, Out> {
     return generatorActor(body, { ...options, system: this });
   }
 
@@ -156,7 +162,18 @@ export class ActorSystem implements AsyncDisposable {
    * @returns The exchange.
    * @throws TypeError, RangeError or SystemClosedError, as {@link getExchange} does.
    */
-  exchange<N extends keyof ExchangeTypes>(name: N, options?: ExchangeOptions<ExchangeTypes[N]>): Exchange<ExchangeTypes[N]>;
+  exchange<N extends keyof ExchangeTypes>(
+    name: N,
+    options?: ExchangeOptions<ExchangeTypes[N]>,
+  ): Exchange<ExchangeTypes[N]>;
+  /**
+   * Finds an exchange by a name that {@link ExchangeTypes} does not know.
+   *
+   * @typeParam T - The messages.
+   * @param name - The name.
+   * @param options - How many messages to replay, and who gets what nobody took; only needed where it is made.
+   * @returns The exchange.
+   */
   exchange<T>(name: string, options?: ExchangeOptions<T>): Exchange<T>;
   exchange(name: string, options?: ExchangeOptions<unknown>): Exchange<unknown> {
     return namedExchange(this[CORE], name, options);
@@ -192,7 +209,9 @@ function newCore(options: ActorSystemOptions): SystemCore {
     throw wrongType('scheduler', 'an RxJS scheduler', scheduler);
   }
   if (scheduler === queueScheduler) {
-    throw new TypeError('Expected `scheduler` to be one that runs work later, got queueScheduler: it would run behaviors on the stack of whoever sends.');
+    throw new TypeError(
+      'Expected `scheduler` to be one that runs work later, got queueScheduler: it would run behaviors on the stack of whoever sends.',
+    );
   }
   return new SystemCore(name, scheduler, random);
 }

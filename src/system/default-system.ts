@@ -1,5 +1,5 @@
 import { defaultCore } from '../internal/default-core.js';
-import { ActorSystem, type ActorSystemOptions } from './actor-system.js';
+import { ActorSystem } from './actor-system.js';
 
 /**
  * The system that the free functions use, and every actor and exchange that was given none.
@@ -8,4 +8,4 @@ import { ActorSystem, type ActorSystemOptions } from './actor-system.js';
  *
  * @public
  */
-export const defaultSystem: ActorSystem = /* @__PURE__ */ new ActorSystem(defaultCore as ActorSystemOptions);
+export const defaultSystem: ActorSystem = /* @__PURE__ */ new ActorSystem(defaultCore);

@@ -4,5 +4,5 @@
  * @packageDocumentation
  */
 
-export { marbles, type MarbleHelpers, type MarblesOptions } from './marbles.js';
+export { marbles, type MarbleHelpers, type MarblesOptions, type MessagesExpectation } from './marbles.js';
 export { Probe } from './probe.js';

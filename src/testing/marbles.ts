@@ -24,7 +24,22 @@ export interface MarbleHelpers extends RunHelpers {
    * @param probe - The probe.
    * @returns An object whose `toBe` takes the marbles, and the messages that they stand for.
    */
-  expectMessages<T>(probe: Probe<T>): { toBe(marbles: string, values?: Record<string, T>): void };
+  expectMessages<T>(probe: Probe<T>): MessagesExpectation<T>;
+}
+
+/**
+ * What a probe is expected to have been sent.
+ *
+ * @public
+ */
+export interface MessagesExpectation<in T> {
+  /**
+   * Holds what the probe was sent against a marble diagram, at the end of the run.
+   *
+   * @param marbles - When it was sent which message.
+   * @param values - The messages that the letters stand for; by default they are the messages.
+   */
+  toBe(marbles: string, values?: Readonly<Record<string, T>>): void;
 }
 
 /**

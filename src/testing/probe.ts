@@ -11,7 +11,7 @@ import type { Recipient } from '../contract/recipient.js';
  * @public
  */
 export class Probe<T = unknown> implements Recipient<T> {
-  readonly #received = new ReplaySubject<T>();
+  readonly #received = new ReplaySubject<T>(Infinity);
 
   /** What it has been sent so far. */
   readonly messages: T[] = [];

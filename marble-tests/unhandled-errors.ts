@@ -1,0 +1,15 @@
+import { config, ReplaySubject, type Observable } from 'rxjs';
+import { onTestFinished } from 'vitest';
+
+/** Catches what goes to `config.onUnhandledError` until the test has finished; all that came, whenever it is subscribed. */
+export function unhandledErrors(): Observable<unknown> {
+  const errors = new ReplaySubject<unknown>();
+  const before = config.onUnhandledError;
+  config.onUnhandledError = (error) => {
+    errors.next(error);
+  };
+  onTestFinished(() => {
+    config.onUnhandledError = before;
+  });
+  return errors.asObservable();
+}

@@ -1,0 +1,36 @@
+import type { DeadLetterReason } from '../contract/dead-letter.js';
+import type { Recipient } from '../contract/recipient.js';
+import { reportError } from '../internal/report-error.js';
+import type { SystemCore } from '../internal/system-core.js';
+import { Ask } from './ask.js';
+import { Misfit, UpstreamError } from './envelope.js';
+import { NOTHING, type Mailbox } from './mailbox.js';
+
+/** Whom entries had been sent to. */
+interface Addressee {
+  readonly core: SystemCore;
+  readonly face: Recipient<never>;
+}
+
+/** Makes a dead letter of an entry that will not be processed, and tells who asked; `error` is made only for those. */
+export function discard(to: Addressee, entry: unknown, reason: DeadLetterReason, error: () => Error): void {
+  if (entry instanceof Misfit) {
+    discard(to, entry.entry, reason, error);
+  } else if (entry instanceof UpstreamError) {
+    reportError(entry.error);
+  } else if (entry instanceof Ask) {
+    to.core.deadLetter(entry.message, to.face, reason);
+    entry.fail(error());
+  } else {
+    to.core.deadLetter(entry, to.face, reason);
+  }
+}
+
+/** Discards all that waits. First those in line for room, or they would be let into what becomes free. */
+export function discardAll(to: Addressee, mailbox: Mailbox<never>, reason: DeadLetterReason, error: () => Error): void {
+  for (let waiter = mailbox.turnAway(); waiter !== undefined; waiter = mailbox.turnAway()) {
+    if (waiter instanceof Ask) discard(to, waiter, reason, error);
+    else waiter.fail(error());
+  }
+  for (let entry = mailbox.shift(); entry !== NOTHING; entry = mailbox.shift()) discard(to, entry, reason, error);
+}

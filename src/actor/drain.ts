@@ -1,0 +1,431 @@
+import type { Subscriber, Subscription } from 'rxjs';
+import { ActorExit } from '../errors/actor-exit.js';
+import type { Runnable } from '../internal/dispatcher.js';
+import { reportError } from '../internal/report-error.js';
+import { Ask } from './ask.js';
+import { Context } from './context.js';
+import { discard } from './discard.js';
+import type { Termination } from './ending.js';
+import { Envelope, UpstreamError, type Misfit } from './envelope.js';
+import { follow } from './follow.js';
+import { Lane } from './lane.js';
+import type { Life, LifeHost } from './life.js';
+import { NOTHING } from './mailbox.js';
+import type { Handler, Owner } from './owner.js';
+import { stop } from './supervision.js';
+import { Supervisor } from './supervisor.js';
+import { Work, type Employer } from './work.js';
+
+/** What a handler returns when its message is not done with until {@link Drain.release}. */
+export const HELD = Symbol('held');
+
+// What keeps the next message from being taken.
+/** A turn is under way. */
+const QUEUED = 1;
+/** A turn is on the stack. */
+const IN_TURN = 2;
+/** The work of a message goes on. */
+const BUSY = 4;
+/** Waits before a restart. */
+const BACKING_OFF = 8;
+/** Not started. */
+const UNSTARTED = 16;
+/** A `run()` of the actor's own is not ready for a message. */
+const NO_TAKER = 32;
+/** Ended, or about to end once what is on the stack has returned. */
+const OVER = 64;
+// What has to be seen to before the next message.
+/** An incarnation has to begin. */
+const UNBEGUN = 128;
+/** No message of this incarnation has been taken yet. */
+const FRESH = 256;
+
+/** A turn runs or is bound to come, or none may: nobody need ask for one. */
+const SPOKEN_FOR = QUEUED | IN_TURN | BUSY | BACKING_OFF | UNSTARTED | OVER;
+const TAKES_NONE = BUSY | BACKING_OFF | NO_TAKER | OVER | UNBEGUN;
+
+/** What few actors need, so that the others need not carry it. */
+class Extras<Out> {
+  life: Life<Out> | undefined;
+  lane: Lane | undefined;
+  supervisor: Supervisor | undefined;
+  backoff: Subscription | undefined;
+  sink: Subscriber<Out> | undefined;
+  /** The end that comes once what is on the stack has returned. */
+  coming: Termination | undefined;
+  /** The message on the stack has met its fate, though the end is coming. */
+  settled = false;
+}
+
+/**
+ * Drains the mailbox of one actor: takes its turns, one message at a time, follows the work that a message leads to, and
+ * sees to what fails.
+ *
+ * A message whose work is done when the behavior returns costs a loop iteration. What goes on after that is an inner of
+ * the {@link Lane}'s `concatMap`, and the next message waits until it has completed.
+ */
+export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
+  readonly #owner: Owner<In, Out>;
+  #handler: Handler<In>;
+  #flags = UNSTARTED | UNBEGUN | FRESH;
+  #context: Context<In> | undefined = undefined;
+  /** The ask whose message has its turn. */
+  #ask: Ask<In, Out> | undefined = undefined;
+  #work: Work<Out> | undefined = undefined;
+  #extras: Extras<Out> | undefined = undefined;
+
+  constructor(owner: Owner<In, Out>, handler: Handler<In>) {
+    this.#owner = owner;
+    this.#handler = handler;
+  }
+
+  get life(): Life<Out> | undefined {
+    return this.#extras?.life;
+  }
+
+  /** Has messages handled by something else than the actor's `receive`, perhaps as part of a life; before it starts. */
+  handle(handler: Handler<In>, life?: Life<Out>): void {
+    this.#handler = handler;
+    if (life !== undefined) this.#rare.life = life;
+  }
+
+  start(): void {
+    this.#flags &= ~UNSTARTED;
+    if (this.#extras?.life !== undefined || !this.#empty) this.#queue();
+  }
+
+  /** A message has come: gets a turn, unless one is bound to come anyway. */
+  wake(): void {
+    if ((this.#flags & (SPOKEN_FOR | NO_TAKER)) === 0) this.#queue();
+  }
+
+  /** Gets a turn in which to end, or to have its life come to its end, once nothing waits. */
+  wakeToEnd(): void {
+    if ((this.#flags & SPOKEN_FOR) === 0) this.#queue();
+  }
+
+  #queue(): void {
+    this.#flags |= QUEUED;
+    this.#owner.core.dispatcher.ready(this);
+  }
+
+  /* The turn */
+
+  /** Takes messages one at a time for as long as they are done at once; returns how many. */
+  turn(limit: number): number {
+    let taken = 0;
+    let entry: unknown;
+    this.#flags = (this.#flags & ~QUEUED) | IN_TURN;
+    do {
+      entry = NOTHING;
+      if ((this.#flags & (TAKES_NONE | FRESH)) !== 0 && !this.#prepared()) break;
+      const { mailbox } = this.#owner;
+      if (taken === limit || mailbox === undefined) break;
+      entry = mailbox.shift();
+      if (entry === NOTHING) break;
+      taken++;
+      if (entry instanceof Envelope) this.#open(entry);
+      else this.#process(entry as In, undefined);
+    } while ((this.#flags & OVER) === 0);
+    this.#flags &= ~IN_TURN;
+    if ((this.#flags & OVER) === 0) this.look();
+    else this.#endComing(entry);
+    return taken;
+  }
+
+  /** Sees to what has to come before the next message; `false` when that can't be taken yet. */
+  #prepared(): boolean {
+    if ((this.#flags & (UNBEGUN | BACKING_OFF | OVER)) === UNBEGUN) this.#begin();
+    if ((this.#flags & TAKES_NONE) !== 0) return false;
+    if (!this.#empty) {
+      this.#flags &= ~FRESH;
+      this.#extras?.supervisor?.started();
+    }
+    return true;
+  }
+
+  #begin(): void {
+    this.#flags &= ~UNBEGUN;
+    const extras = this.#extras;
+    if (extras === undefined) return;
+    extras.supervisor?.begun(this.#owner.core.timers.now());
+    try {
+      extras.life?.begin();
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  #open(envelope: Envelope): void {
+    if (envelope instanceof Ask) {
+      const ask = envelope as Ask<In, Out>;
+      ask.stage = 'running';
+      this.#ask = ask;
+      this.#process(ask.message, ask);
+    } else if (envelope instanceof UpstreamError) {
+      this.failed(envelope.error);
+    } else {
+      const { entry, error } = envelope as Misfit;
+      if (entry instanceof Ask) this.#fail(error, entry.message, entry as Ask<In, Out>);
+      else this.#fail(error, entry, undefined);
+    }
+  }
+
+  #process(message: In, ask: Ask<In, Out> | undefined): void {
+    const context = ask === undefined ? (this.#context ??= new Context(this.#owner)) : ask.context;
+    let result: unknown;
+    try {
+      result = this.#handler.call(this.#owner.face, message, context);
+    } catch (error) {
+      this.#fail(error, message, ask);
+      return;
+    }
+    if (result !== undefined) this.#follow(result, message, ask);
+    else if (ask !== undefined) this.#answered(ask);
+  }
+
+  #follow(result: unknown, message: In, ask: Ask<In, Out> | undefined): void {
+    if (result === HELD || this.#unwanted(ask)) return;
+    if (Array.isArray(result)) {
+      for (const value of result as Out[]) {
+        this.#put(value, ask);
+        if (this.#unwanted(ask)) return;
+      }
+      if (ask !== undefined) this.#answered(ask);
+      return;
+    }
+    const work = new Work<Out>(this, message, ask);
+    this.#work = work;
+    follow(result, work);
+    if (work.outcome === 'running') {
+      this.#flags |= BUSY;
+      (this.#rare.lane ??= new Lane()).enter(work);
+    } else {
+      this.#work = undefined;
+      this.#settle(work);
+    }
+  }
+
+  /** Killed, or taken back, while the behavior is on the stack: nobody wants what more it would do. */
+  #unwanted(ask: Ask<In, Out> | undefined): boolean {
+    return (this.#flags & OVER) !== 0 || ask?.stage === 'over';
+  }
+
+  /** Work has come to its own end; if that is while it is being subscribed, the turn sees to it. */
+  ended(work: Work<Out>): void {
+    if (this.#work !== work || (this.#flags & BUSY) === 0) return;
+    this.#work = undefined;
+    this.#settle(work);
+    this.occupy(false);
+  }
+
+  #settle(work: Work<Out>): void {
+    const ask = work.ask as Ask<In, Out> | undefined;
+    if (work.outcome === 'failed') this.#fail(work.failure, work.message, ask);
+    else if (work.outcome === 'completed' && ask !== undefined) this.#answered(ask);
+  }
+
+  #answered(ask: Ask<In, Out>): void {
+    this.#ask = undefined;
+    ask.complete();
+    this.#settled();
+  }
+
+  /** Should the end be coming, the message on the stack is none that it interrupts. */
+  #settled(): void {
+    if (this.#extras?.coming !== undefined) this.#extras.settled = true;
+  }
+
+  /** Takes back the ask whose message has its turn: its work is stopped, and the actor goes on to the next message. */
+  withdraw(ask: Ask<unknown, unknown>): void {
+    ask.abort();
+    if (this.#ask === ask) this.#ask = undefined;
+    const work = this.#work;
+    if (work?.ask !== ask) return;
+    this.#work = undefined;
+    work.cancel();
+    if ((this.#flags & BUSY) !== 0) this.occupy(false);
+  }
+
+  output(value: Out, work: Work<Out>): void {
+    this.#put(value, work.ask as Ask<In, Out> | undefined);
+  }
+
+  #put(value: Out, ask: Ask<In, Out> | undefined): void {
+    const sink = this.#extras?.sink;
+    if (sink === undefined) this.emit(value, ask);
+    else sink.next(value);
+  }
+
+  /* For its life */
+
+  get name(): string {
+    return this.#owner.name;
+  }
+
+  get over(): boolean {
+    return (this.#flags & OVER) !== 0;
+  }
+
+  set sink(sink: Subscriber<Out> | undefined) {
+    this.#rare.sink = sink;
+  }
+
+  emit(value: Out, ask = this.#ask): void {
+    this.#owner.outputs?.next(value);
+    ask?.next(value);
+  }
+
+  take(taking: boolean): void {
+    this.#flags = taking ? this.#flags & ~NO_TAKER : this.#flags | NO_TAKER;
+    if (taking) this.look();
+  }
+
+  occupy(busy: boolean): void {
+    this.#flags = busy ? this.#flags | BUSY : this.#flags & ~BUSY;
+    if (!busy) this.look();
+  }
+
+  release(): void {
+    if (this.#ask !== undefined) this.#answered(this.#ask);
+  }
+
+  /** Goes on with what is to be done next, in a turn of its own unless that is the end. */
+  look(): void {
+    if ((this.#flags & SPOKEN_FOR) !== 0) return;
+    const { coming, life } = this.#extras ?? {};
+    if (coming !== undefined) this.#owner.end(coming);
+    else if ((this.#flags & UNBEGUN) !== 0) this.#queue();
+    else if (!this.#empty) this.wake();
+    else if (!this.#owner.refusing) return;
+    else if (life === undefined) this.#owner.end({ kind: 'closed' });
+    else life.drained();
+  }
+
+  finished(): void {
+    if ((this.#flags & OVER) !== 0) return;
+    const termination: Termination = { kind: 'closed' };
+    if ((this.#flags & (IN_TURN | BUSY)) === 0) {
+      this.#owner.end(termination);
+      return;
+    }
+    // It is the last message that finishes it, and that one is processed.
+    const extras = this.#rare;
+    extras.coming = termination;
+    extras.settled = true;
+    this.#owner.refuse();
+    if ((this.#flags & IN_TURN) !== 0) this.#flags |= OVER;
+  }
+
+  failed(error: unknown, message: unknown = NOTHING): void {
+    this.#fail(error, message, message === NOTHING ? undefined : this.#ask);
+  }
+
+  stopped(error: unknown): void {
+    if ((this.#flags & OVER) !== 0) return;
+    const actor = this.#owner.face;
+    this.#owner.core.failed({ actor, error, message: undefined, directive: 'stop' });
+    this.#owner.end({ kind: 'failed', error });
+  }
+
+  /* Failure */
+
+  #fail(error: unknown, message: unknown, ask: Ask<In, Out> | undefined): void {
+    if (ask !== undefined) this.#ask = undefined;
+    if ((this.#flags & OVER) !== 0) {
+      // Killed while it was on the stack: the kill has decided, yet what it threw is not to be swallowed.
+      if (!(error instanceof ActorExit)) reportError(error);
+      return;
+    }
+    const { core, face: actor, supervision = stop() } = this.#owner;
+    const blamed = message !== NOTHING;
+    const atStart = (this.#flags & FRESH) !== 0 && this.#extras?.life?.over === true;
+    const supervisor = (this.#rare.supervisor ??= new Supervisor(supervision, core.random));
+    const { directive, wait } = supervisor.decide(error, blamed ? message : undefined, atStart, core.timers.now());
+    core.failed({ actor, error, message: blamed ? message : undefined, directive });
+    if (blamed) core.deadLetter(message, actor, 'failed');
+    const asked = ask !== undefined && ask.stage !== 'over';
+    if (asked) ask.fail(error);
+    if ((this.#flags & OVER) !== 0) this.#settled();
+    else if (directive === 'stop') this.#owner.end({ kind: 'failed', error }, asked);
+    else if (directive === 'restart') this.#restart(wait);
+    else if (this.#extras?.life?.over === true) this.#flags |= UNBEGUN | FRESH;
+  }
+
+  #restart(wait: number): void {
+    this.#dropLife();
+    this.#context?.abort(undefined);
+    this.#context = undefined;
+    this.#flags |= UNBEGUN | FRESH;
+    if (wait === 0) return;
+    this.#flags |= BACKING_OFF;
+    this.#rare.backoff = this.#owner.core.timers.schedule(() => {
+      this.#flags &= ~BACKING_OFF;
+      this.look();
+    }, wait);
+  }
+
+  #dropLife(): void {
+    try {
+      this.#extras?.life?.drop();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  /* The end */
+
+  /** Stops what is on the stack, if anything is; the end comes once that has returned. */
+  interrupt(termination: Termination, reason: unknown): boolean {
+    if ((this.#flags & IN_TURN) === 0) return false;
+    this.#flags |= OVER;
+    this.#rare.coming = termination;
+    this.#abort(reason);
+    this.#work?.cancel();
+    return true;
+  }
+
+  #endComing(entry: unknown): void {
+    const coming = this.#extras?.coming;
+    if (coming === undefined) return;
+    if (entry !== NOTHING && this.#extras?.settled === false) {
+      discard(this.#owner, entry, 'killed', () => this.#owner.closedError(coming));
+    }
+    this.#owner.end(coming);
+  }
+
+  /** Stops whatever goes on, for good, and lets go of everything. */
+  halt(termination: Termination): void {
+    const extras = this.#extras;
+    const work = this.#work;
+    const killed = termination.kind === 'killed';
+    const closedError = (): Error => this.#owner.closedError(termination);
+    this.#flags |= OVER;
+    this.#work = undefined;
+    this.#abort(killed ? termination.reason : undefined);
+    extras?.backoff?.unsubscribe();
+    extras?.lane?.close();
+    if (work !== undefined) {
+      this.#ask = undefined;
+      discard(this.#owner, work.ask ?? work.message, 'killed', closedError);
+    }
+    const held = extras?.life?.held ?? NOTHING;
+    this.#dropLife();
+    if (killed && held !== NOTHING) discard(this.#owner, this.#ask ?? held, 'killed', closedError);
+    else this.release();
+    this.#context = this.#ask = this.#extras = undefined;
+  }
+
+  #abort(reason: unknown): void {
+    this.#context?.abort(reason);
+    this.#ask?.abort(reason);
+  }
+
+  get #empty(): boolean {
+    return this.#owner.mailbox?.empty !== false;
+  }
+
+  get #rare(): Extras<Out> {
+    return (this.#extras ??= new Extras());
+  }
+}

@@ -1,0 +1,28 @@
+import type { SystemCore } from '../internal/system-core.js';
+import type { Actor } from './actor.js';
+import type { ActorContext } from './context.js';
+import type { Termination } from './ending.js';
+import type { Mailbox } from './mailbox.js';
+import type { Outputs } from './outputs.js';
+import type { Supervision } from './supervision.js';
+
+/** What is done with one message; `this` is the actor. */
+export type Handler<In> = (this: unknown, message: In, context: ActorContext<In>) => unknown;
+
+/** Whose mailbox is drained. */
+export interface Owner<In, Out> {
+  readonly face: Actor<In, Out>;
+  readonly core: SystemCore;
+  readonly name: string;
+  readonly supervision: Supervision | undefined;
+  /** Made when the first message comes. */
+  readonly mailbox: Mailbox<In> | undefined;
+  /** Made when the first observer comes. */
+  readonly outputs: Outputs<Out> | undefined;
+  /** Takes no more messages. */
+  readonly refusing: boolean;
+  refuse(): void;
+  /** Ends. `heard` tells that the asker of the message that failed has heard of it. */
+  end(termination: Termination, heard?: boolean): void;
+  closedError(termination?: Termination): Error;
+}
