@@ -1,6 +1,6 @@
 // `npm run bench`: every row of docs/performance.md, ours beside its peers, in one table.
 
-import { describeRun } from './harness/describe-run.mjs';
+import { describeRun, load } from './harness/describe-run.mjs';
 import { HELP, readOptions } from './harness/options.mjs';
 import { judged, markdownTable, plainTable } from './harness/report.mjs';
 import { runRow } from './harness/rounds.mjs';
@@ -17,13 +17,13 @@ try {
 
 async function bench(options) {
   const jobs = await jobsFor(options);
-  const run = describeRun(options);
+  const loadBefore = load();
   const rows = [];
   for (const { row, child } of jobs) {
     process.stderr.write(`${row.id} ${row.title} …\n`);
     rows.push(judged(row, await runRow(row, child, options)));
   }
-  console.log(print(run, rows, options));
+  console.log(print(describeRun(options, loadBefore), rows, options));
   if (rows.some(({ ours }) => ours.problem)) process.exitCode = 1;
 }
 

@@ -7,10 +7,10 @@ import { entries, main, root } from './lib.mjs';
 
 /** What is imported, and how many bytes, minified and gzipped, it may cost. */
 const budgets = [
-  { what: "import { actor } from 'rx-actors'", budget: 10000 },
-  { what: "import { Exchange } from 'rx-actors'", budget: 5000 },
+  { what: "import { actor } from 'rx-actors'", budget: 14000 },
+  { what: "import { Exchange } from 'rx-actors'", budget: 14000 },
   { what: "import * as all from 'rx-actors'", budget: 16000 },
-  { what: "import * as all from 'rx-actors/testing'", budget: 110000 },
+  { what: "import * as all from 'rx-actors/testing'", budget: 14000 },
 ];
 
 await main(async () => {
@@ -38,6 +38,8 @@ async function measure(what) {
     format: 'esm',
     target: 'es2022',
     external: ['rxjs', 'rxjs/*', 'tslib'],
+    // What is shipped is measured: the paths of our own tsconfig.json lead to the sources.
+    tsconfigRaw: '{}',
   });
   const [{ contents }] = outputFiles;
   return { minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length };

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { median } from './statistics.mjs';
 
-const WARM_UP = { share: 0.05, milliseconds: 60 };
+const WARM_UP = { share: 0.05, milliseconds: 100 };
 const CLOCKED = { share: 1, milliseconds: 150 };
 
 /**
@@ -37,17 +37,20 @@ async function passes(pass, { share, milliseconds }) {
  * Bytes of heap that one thing retains.
  *
  * A contestant is `async () => fill`, and `await fill(things)` puts one thing into every slot of the array, or into none where
- * the row asks what is left behind; it tells `{ problem? }`.
+ * the row asks what is left behind; it tells `{ problem? }`. After a warm-up as large as the measurement, tables that have
+ * grown count no more, only what each thing adds.
  */
-export const retained = (count) => async (contestant) => {
-  const fill = await contestant();
-  await fill(new Array(1_000).fill(undefined));
-  const things = new Array(count).fill(undefined);
-  const before = await heapUsed();
-  const { problem } = await fill(things);
-  const after = await heapUsed();
-  return problem ? { problem } : { cost: (after - before) / things.length };
-};
+export const retained =
+  (count, warmUp = 1_000) =>
+  async (contestant) => {
+    const fill = await contestant();
+    await fill(new Array(warmUp).fill(undefined));
+    const things = new Array(count).fill(undefined);
+    const before = await heapUsed();
+    const { problem } = await fill(things);
+    const after = await heapUsed();
+    return problem ? { problem } : { cost: (after - before) / things.length };
+  };
 
 async function heapUsed() {
   await collectGarbage();

@@ -1,5 +1,6 @@
 // A measured row as data, as a table for people, as Markdown for docs.
 
+import { spread } from './statistics.mjs';
 import { figure } from './units.mjs';
 
 /** The row with its verdict: what `--json` prints and the tables show. */
@@ -58,7 +59,8 @@ function cells({ id, workload, unit, ours, peers, against, bar, met, aimed }) {
   const rounds = Math.max(...[ours, ...Object.values(peers)].map(({ samples }) => samples?.length ?? 0));
   const shown = ({ value, samples, problem }) => (problem ? '✗' : `${figure(value)}${fewer(samples.length, rounds)}`);
   const standing = Object.entries(peers).map(([name, peer]) => `${name} ${shown(peer)}`);
-  return [id, workload, unit, shown(ours), standing.join(' · ') || '–', against ?? '–', bar, verdict(met, aimed)];
+  const own = ours.samples?.length > 1 ? `${shown(ours)} ±${figure(spread(ours.samples))}` : shown(ours);
+  return [id, workload, unit, own, standing.join(' · ') || '–', against ?? '–', bar, verdict(met, aimed)];
 }
 
 /** Says so where a contestant was too slow to run in every round. */

@@ -1,7 +1,7 @@
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import { ActorClosedError } from '../errors/actor-closed-error.js';
 import { MailboxFullError } from '../errors/mailbox-full-error.js';
-import type { EndListener } from '../internal/mortal.js';
+import type { EndListener, Watch } from '../internal/mortal.js';
 import { onAbort } from '../internal/on-abort.js';
 import type { Resident } from '../internal/registry.js';
 import { reportError } from '../internal/report-error.js';
@@ -248,12 +248,9 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     return (this.#ending ??= new Ending()).terminated(() => this.#termination);
   }
 
-  watch(listener: EndListener): void {
-    if (this.#termination === undefined) (this.#ending ??= new Ending()).add(listener);
-    else listener.ended();
-  }
-
-  unwatch(listener: EndListener): void {
-    this.#ending?.delete(listener);
+  watch(listener: EndListener): Watch | undefined {
+    if (this.#termination === undefined) return (this.#ending ??= new Ending()).listeners.add(listener);
+    listener.ended();
+    return undefined;
   }
 }

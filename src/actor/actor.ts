@@ -14,7 +14,7 @@ import { defaultCore } from '../internal/default-core.js';
 import { asyncDispose } from '../internal/dispose.js';
 import { expectFunction } from '../internal/expect.js';
 import { coreOf } from '../internal/hosted.js';
-import { UNWATCH, WATCH, type EndListener } from '../internal/mortal.js';
+import { WATCH, type EndListener, type Watch } from '../internal/mortal.js';
 import { ActorCell, type ActorStatus } from './actor-cell.js';
 import { expectActorOptions, type ActorOptions } from './actor-options.js';
 import { expectAskOptions, type AskOptions } from './ask.js';
@@ -316,14 +316,13 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
     const cell = cellOf(this);
     if (cell.status === 'closed') return Subscription.EMPTY;
     const ended = new Observable<void>((subscriber) => {
-      const listener = {
-        ended: (): void => {
+      const watch = cell.watch({
+        ended: () => {
           subscriber.next();
         },
-      };
-      cell.watch(listener);
+      });
       return () => {
-        cell.unwatch(listener);
+        watch?.cancel();
       };
     });
     return values.pipe(takeUntil(ended)).subscribe({
@@ -435,13 +434,8 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
 
   // Not `implements Mortal`: that is ours alone, and is stripped from what ships.
   /** @internal */
-  [WATCH](listener: EndListener): void {
-    cellOf(this).watch(listener);
-  }
-
-  /** @internal */
-  [UNWATCH](listener: EndListener): void {
-    cellOf(this).unwatch(listener);
+  [WATCH](listener: EndListener): Watch | undefined {
+    return cellOf(this).watch(listener);
   }
 }
 

@@ -15,7 +15,12 @@ export interface ActorContext<In> {
    * and when it ends. Give it to `fetch` and its like.
    */
   readonly signal: AbortSignal;
-  /** The system that the actor lives in. */
+  /**
+   * The system that the actor lives in.
+   *
+   * @remarks A bundler leaves the default system out of a bundle in which nothing imports `defaultSystem`; then this
+   * throws, and says so.
+   */
   readonly system: ActorSystem;
 }
 
@@ -48,7 +53,10 @@ export class Context<In> implements ActorContext<In> {
   }
 
   get system(): ActorSystem {
-    return this.#cell.core.face as ActorSystem;
+    const { face } = this.#cell.core;
+    if (face === undefined)
+      throw new Error("Import `defaultSystem` from 'rx-actors': this bundle was made without it.");
+    return face as ActorSystem;
   }
 
   /** Tells whoever has asked for the signal, or will. */

@@ -19,6 +19,8 @@ export function discard(to: Addressee, entry: unknown, reason: DeadLetterReason,
   } else if (entry instanceof UpstreamError) {
     reportError(entry.error);
   } else if (entry instanceof Ask) {
+    // It is out of the mailbox already: an asker who cancels on hearing of the dead letter has nothing to take back.
+    entry.stage = 'over';
     to.core.deadLetter(entry.message, to.face, reason);
     entry.fail(error());
   } else {

@@ -1,6 +1,5 @@
 import { Observable } from 'rxjs';
-import type { EndListener } from '../internal/mortal.js';
-import { reportError } from '../internal/report-error.js';
+import { WatchList } from '../internal/watch-list.js';
 
 /**
  * The end of an actor that was closed and had drained, or whose `run()` or generator came to its end.
@@ -53,22 +52,9 @@ interface Join {
 export class Ending {
   /** Somebody hears of a failure: it need not be reported as unheard. */
   heard = false;
-  /** One listener is the common case, and a set for it would be larger than the actor. */
-  #listeners: EndListener | Set<EndListener> | undefined;
+  readonly listeners = new WatchList();
   #join: Join | undefined;
   #terminated: Observable<Termination> | undefined;
-
-  add(listener: EndListener): void {
-    const listeners = this.#listeners;
-    if (listeners === undefined) this.#listeners = listener;
-    else if (listeners instanceof Set) listeners.add(listener);
-    else this.#listeners = new Set([listeners, listener]);
-  }
-
-  delete(listener: EndListener): void {
-    if (this.#listeners instanceof Set) this.#listeners.delete(listener);
-    else if (this.#listeners === listener) this.#listeners = undefined;
-  }
 
   /** One Promise for all who join, settled by the actor's end. */
   join(termination: Termination | undefined): Promise<void> {
@@ -81,7 +67,7 @@ export class Ending {
         reject = no;
       });
       this.#join = { promise, resolve, reject };
-      if (termination !== undefined) this.#settleJoin(termination);
+      if (termination !== undefined) settleJoin(this.#join, termination);
     }
     return this.#join.promise;
   }
@@ -90,44 +76,29 @@ export class Ending {
   terminated(current: () => Termination | undefined): Observable<Termination> {
     return (this.#terminated ??= new Observable((subscriber) => {
       this.heard = true;
-      const tell = (termination: Termination): void => {
-        subscriber.next(termination);
+      const tell = (): void => {
+        subscriber.next(current()!);
         subscriber.complete();
       };
-      const termination = current();
-      if (termination !== undefined) {
-        tell(termination);
-        return;
+      if (current() !== undefined) {
+        tell();
+        return undefined;
       }
-      const listener: EndListener = {
-        ended: () => {
-          tell(current()!);
-        },
-      };
-      this.add(listener);
+      const watch = this.listeners.add({ ended: tell });
       return () => {
-        this.delete(listener);
+        watch.cancel();
       };
     }));
   }
 
   /** Tells everybody. */
   settle(termination: Termination): void {
-    const listeners = this.#listeners;
-    this.#listeners = undefined;
-    if (this.#join !== undefined) this.#settleJoin(termination);
-    if (listeners === undefined) return;
-    for (const listener of listeners instanceof Set ? listeners : [listeners]) {
-      try {
-        listener.ended();
-      } catch (error) {
-        reportError(error);
-      }
-    }
+    if (this.#join !== undefined) settleJoin(this.#join, termination);
+    this.listeners.tell();
   }
+}
 
-  #settleJoin(termination: Termination): void {
-    if (termination.kind === 'failed') this.#join!.reject(termination.error);
-    else this.#join!.resolve();
-  }
+function settleJoin({ resolve, reject }: Join, termination: Termination): void {
+  if (termination.kind === 'failed') reject(termination.error);
+  else resolve();
 }

@@ -40,6 +40,7 @@ export class Mailbox<In> {
   /** How many messages wait. */
   size = 0;
   readonly capacity: number;
+  #errors = 0;
   readonly #options: MailboxOptions<In> | undefined;
   #queue: Queue<unknown> | PriorityQueue<In>;
   #waiters: WaitingLine<Waiter> | undefined;
@@ -52,7 +53,7 @@ export class Mailbox<In> {
 
   /** Whether nothing at all waits. */
   get empty(): boolean {
-    return this.#queue.length === 0;
+    return this.size === 0 && this.#errors === 0;
   }
 
   get full(): boolean {
@@ -71,6 +72,7 @@ export class Mailbox<In> {
 
   /** Puts the error of an upstream behind all that waits; it takes no room. */
   pushError(error: UpstreamError): void {
+    this.#errors++;
     this.#queue.push(error);
   }
 
@@ -80,7 +82,10 @@ export class Mailbox<In> {
       const entry = this.#queue.shift();
       if (entry instanceof Envelope) {
         if (entry.removed) continue;
-        if (entry instanceof UpstreamError) return entry;
+        if (entry instanceof UpstreamError) {
+          this.#errors--;
+          return entry;
+        }
       }
       this.size--;
       if (this.#waiters !== undefined) this.#admit();
@@ -91,7 +96,7 @@ export class Mailbox<In> {
 
   /** Takes the oldest message out, to make room for a newer one. */
   dropOldest(): unknown {
-    const entry = (this.#queue as Queue<unknown>).replaceFirst(carriesMessage, GAP);
+    const entry = (this.#queue as Queue<unknown>).takeFirst(carriesMessage, GAP);
     this.size--;
     return entry;
   }

@@ -1,6 +1,6 @@
 import { Subscriber, type Observer } from 'rxjs';
 import type { Recipient } from '../contract/recipient.js';
-import type { EndListener } from '../internal/mortal.js';
+import type { EndListener, Watch } from '../internal/mortal.js';
 import { reportError } from '../internal/report-error.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
 
@@ -25,6 +25,8 @@ export class Binding extends ExchangeSubscription implements EndListener {
   index = -1;
   readonly kind: number;
   readonly target: unknown;
+  /** Waits for the end of the actor at the other end. */
+  watch: Watch | undefined = undefined;
   readonly #host: BindingHost;
 
   constructor(host: BindingHost, kind: number, target: unknown) {
@@ -36,6 +38,7 @@ export class Binding extends ExchangeSubscription implements EndListener {
 
   override unsubscribe(): void {
     if (this.closed) return;
+    this.watch?.cancel();
     this.#host.unbind(this);
     super.unsubscribe();
   }

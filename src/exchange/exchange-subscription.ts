@@ -11,15 +11,6 @@ import { dispose } from '../internal/dispose.js';
  * @public
  */
 export class ExchangeSubscription extends Subscription {
-  /**
-   * Makes one; exchanges do.
-   *
-   * @param detach - Runs when it is unsubscribed.
-   */
-  constructor(detach?: () => void) {
-    super(detach);
-  }
-
   /** Detaches, so that `using` does. */
   [dispose](): void {
     this.unsubscribe();

@@ -4,7 +4,7 @@ import { ExchangeClosedError } from '../errors/exchange-closed-error.js';
 import { defaultCore } from '../internal/default-core.js';
 import { wrongType } from '../internal/expect.js';
 import { coreOf } from '../internal/hosted.js';
-import { isMortal, UNWATCH, WATCH } from '../internal/mortal.js';
+import { isMortal, WATCH } from '../internal/mortal.js';
 import { Queue } from '../internal/queue.js';
 import { reportError } from '../internal/report-error.js';
 import { Ring } from '../internal/ring.js';
@@ -24,8 +24,9 @@ import {
 import { expectExchangeOptions, type ExchangeOptions, type NewExchangeOptions } from './exchange-options.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
 
-/** So many holes are let be before the list of bindings is closed up. */
+/** So many holes, and one more for so many bindings, are let be before the list is closed up. */
 const HOLES_LET_BE = 32;
+const HOLES_PART = 4;
 
 /**
  * A named multicast: whatever is sent to it, every attached recipient and every observer gets, in one total order.
@@ -86,7 +87,11 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   #count = 0;
   /** The kinds among the bindings, as bits; some may be gone. */
   #kinds = 0;
-  #byRecipient: Map<Recipient<T>, Binding> | undefined;
+  /**
+   * Overwritten, never deleted from: a Map copies itself over and over when one is attached and detached beside many, and
+   * here the entry of a recipient that was detached goes with the recipient.
+   */
+  #byRecipient: WeakMap<Recipient<T>, Binding | undefined> | undefined;
   /** A message is being handed on: what is sent meanwhile waits. */
   #delivering = false;
   #waiting: Queue<T | End> | undefined;
@@ -342,10 +347,10 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     const attached = this.#byRecipient?.get(recipient);
     if (attached !== undefined) return attached;
     const binding = new Binding(this, RECIPIENT, recipient);
-    (this.#byRecipient ??= new Map()).set(recipient, binding);
+    (this.#byRecipient ??= new WeakMap()).set(recipient, binding);
     this.#bind(binding);
     // One that has ended already is detached again at once.
-    if (isMortal(recipient)) recipient[WATCH](binding);
+    if (isMortal(recipient)) binding.watch = recipient[WATCH](binding);
     return binding;
   }
 
@@ -409,11 +414,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   /** @internal */
   unbind(binding: Binding): void {
     const { index, kind, target } = binding;
-    if (kind === RECIPIENT) {
-      this.#byRecipient?.delete(target as Recipient<T>);
-      if (isMortal(target as object))
-        (target as Recipient<T> & { [UNWATCH](listener: Binding): void })[UNWATCH](binding);
-    }
+    if (kind === RECIPIENT) this.#byRecipient?.set(target as Recipient<T>, undefined);
     // One that came too late never had a place.
     if (index < 0 || this.#bindings[index] !== binding) return;
     this.#bindings[index] = undefined;
@@ -422,10 +423,12 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     this.#counts?.next(this.#count);
   }
 
-  /** Closes the holes up once there are more of them than bindings, never while the list is being gone through. */
+  /** Closes the holes up once they are many for the bindings there are, never while the list is being gone through. */
   #closeUp(): void {
+    if (this.#delivering) return;
     const bindings = this.#bindings;
-    if (this.#delivering || bindings.length <= 2 * this.#count + HOLES_LET_BE) return;
+    while (bindings.length > 0 && bindings[bindings.length - 1] === undefined) bindings.pop();
+    if (bindings.length - this.#count <= this.#count / HOLES_PART + HOLES_LET_BE) return;
     this.#kinds = 0;
     let index = 0;
     for (const binding of bindings) {

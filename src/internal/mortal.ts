@@ -3,18 +3,21 @@ export interface EndListener {
   ended(): void;
 }
 
-/** Adds a listener; on one that has ended already it is told at once. */
+/** A listener that waits for an end. */
+export interface Watch {
+  /** Listens no longer. */
+  cancel(): void;
+}
+
+/** Adds a listener. On one that has ended already it is told at once, and there is nothing to cancel. */
 export const WATCH = Symbol('rx-actors.watch');
-/** Takes a listener away; one that is not there is no fault. */
-export const UNWATCH = Symbol('rx-actors.unwatch');
 
 /**
  * A recipient that ends. Exchanges watch the actors among their recipients by this, so that neither needs to know the
  * other's class.
  */
 export interface Mortal {
-  [WATCH](listener: EndListener): void;
-  [UNWATCH](listener: EndListener): void;
+  [WATCH](listener: EndListener): Watch | undefined;
 }
 
 /** Whether a recipient will end some day and tell. */

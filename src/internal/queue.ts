@@ -57,17 +57,17 @@ export class Queue<T> {
     return entry;
   }
 
-  /** Puts another entry in the place of the first one that fits; `undefined` when none does. */
-  replaceFirst(fits: (entry: T) => boolean, replacement: T): T | undefined {
+  /** Takes out the first entry that fits and leaves another in its place, unless that is at the front. */
+  takeFirst(fits: (entry: T) => boolean, gap: T): T | undefined {
     let index = this.#first;
     for (let chunk: Chunk<T> | undefined = this.#head; chunk !== undefined; chunk = chunk.next) {
       const end = chunk === this.#tail ? this.#end : chunk.slots.length;
       for (; index < end; index++) {
         const entry = chunk.slots[index] as T;
-        if (fits(entry)) {
-          chunk.slots[index] = replacement;
-          return entry;
-        }
+        if (!fits(entry)) continue;
+        if (chunk === this.#head && index === this.#first) return this.shift();
+        chunk.slots[index] = gap;
+        return entry;
       }
       index = 0;
     }

@@ -1,0 +1,59 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { ActorClosedError, ActorError, ActorSystem, Exchange, isActorError } from 'rx-actors';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+type Library = typeof import('rx-actors');
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+describe('two copies of the package', () => {
+  let folder: string;
+  let copy: Library;
+  beforeAll(async () => {
+    // Beside node_modules, so that it finds the same RxJS, as a second version of the package would.
+    folder = await mkdtemp(`${root}temp-copy-`);
+    await cp(`${root}dist`, folder, { recursive: true });
+    copy = (await import(/* @vite-ignore */ `${folder}/index.js`)) as Library;
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('know the errors of each other', () => {
+    const [ours, theirs] = [new ActorClosedError('ours'), new copy.ActorClosedError('theirs')];
+    expect(theirs).not.toBeInstanceOf(ActorError);
+    for (const error of [ours, theirs]) {
+      for (const guard of [isActorError, copy.isActorError]) {
+        expect(guard(error)).toBe(true);
+        expect(guard(error, 'actor-closed')).toBe(true);
+        expect(guard(error, 'ask-timeout')).toBe(false);
+      }
+    }
+  });
+
+  it('take the actors and exchanges of each other as recipients', async () => {
+    const system = new ActorSystem();
+    const got: string[] = [];
+    const foreign = new copy.Exchange<string>();
+    const worker = system.actor((message: string) => void got.push(`actor:${message}`));
+    const ours = new Exchange<string>({ system });
+    ours.subscribe((message) => got.push(`ours:${message}`));
+    foreign.subscribe(worker, ours);
+    foreign.send('a');
+    await system.close();
+    expect(got).toEqual(['ours:a', 'actor:a']);
+  });
+
+  it('X4 detach the ended actors of each other', () => {
+    const foreign = new copy.Exchange<string>();
+    const worker = new ActorSystem().actor(() => undefined);
+    foreign.attach(worker);
+    worker.kill();
+    expect(foreign.subscriberCount).toBe(0);
+  });
+
+  it('share no names', () => {
+    const theirs = copy.getExchange('two-copies');
+    expect(new ActorSystem().exchange('two-copies')).not.toBe(theirs);
+    theirs.complete();
+  });
+});
