@@ -7,9 +7,9 @@ export const load = () => loadavg()[0].toFixed(1);
 
 /** Where, on what and against whom a table was measured. */
 export function describeRun({ rounds, quick }, loadBefore) {
-  const [{ model }, { length }] = [cpus()[0], cpus()];
+  const cores = cpus();
   return {
-    machine: `${length} × ${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()}`,
+    machine: `${cores.length} × ${cores[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()}`,
     load: `load ${loadBefore} before, ${load()} after`,
     runtime: `Node ${process.versions.node}, V8 ${process.versions.v8}`,
     method: quick

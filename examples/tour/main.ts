@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { help, readArguments, UsageError, type Request } from './arguments.js';
@@ -42,9 +43,11 @@ async function tour(args: string[]): Promise<number> {
 
 async function work({ path, shown }: Request & { help: false }, size: number, signal: AbortSignal): Promise<number> {
   console.log(`== A file: ${shown}, ${count(size)} bytes ==`);
-  const outcome = await workOnFile(path, join(temporaryFolder(), 'archive.gz'), signal).catch((error: unknown) => {
-    throw explain(error, shown);
-  });
+  const outcome = await inTemporaryFolder((folder) => workOnFile(path, join(folder, 'archive.gz'), signal)).catch(
+    (error: unknown) => {
+      throw explain(error, path, shown);
+    },
+  );
   if (signal.aborted) console.log('Interrupted. What had been read until then:');
   console.log(report(outcome));
   if (!outcome.accounts.every(({ addsUp }) => addsUp)) {
@@ -60,9 +63,9 @@ function sizeOf({ path, shown }: Request & { help: false }): number {
     const stats = statSync(path);
     if (stats.isFile()) return stats.size;
   } catch (error) {
-    throw explain(error, shown);
+    throw explain(error, path, shown);
   }
-  throw new FileError(shown, 'it is not a regular file');
+  throw new FileError(`cannot read ${shown}: it is not a regular file`);
 }
 
 /** Aborted by the first Ctrl-C; the second one stops the process. */
@@ -75,9 +78,9 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** A folder that is gone when the process is. */
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'rx-actors-tour-'));
+/** Gives `work` a folder that is gone when the process is. */
+async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'rx-actors-tour-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return work(folder);
 }

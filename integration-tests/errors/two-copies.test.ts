@@ -1,9 +1,11 @@
+/* eslint-disable rxjs-x/prefer-observer -- exchanges take several recipients */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type * as library from 'rx-actors';
 import { ActorClosedError, ActorError, ActorSystem, Exchange, isActorError } from 'rx-actors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-type Library = typeof import('rx-actors');
+type Library = typeof library;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -208,7 +208,7 @@ describe('what a behavior returns', () => {
   );
 
   it.each([
-    ['a string', 'text', '`\'text\'` (string)'],
+    ['a string', 'text', "`'text'` (string)"],
     ['null', null, '`null`'],
     ['a number', 3, '`3` (number)'],
     ['an object', {}, 'an object'],
@@ -584,7 +584,15 @@ describe('bad input', () => {
 describe('faults', () => {
   it.each([
     ['at once', (error: unknown) => throwError(() => error), '-x'],
-    ['after a value', (error: unknown) => concat(of('v'), throwError(() => error)), '-x'],
+    [
+      'after a value',
+      (error: unknown) =>
+        concat(
+          of('v'),
+          throwError(() => error),
+        ),
+      '-x',
+    ],
   ])('F1 fails with what the work throws, as it is: %s', (_, work, letters) => {
     for (const error of [new Error('e'), undefined, null, 'text', 0]) {
       marbles(({ hot, system, expectObservable }) => {
@@ -677,7 +685,12 @@ describe('faults', () => {
         if (n === 1000) worker.kill();
       });
       hot('                           -a').subscribe((m) => worker.send(m));
-      expectObservable(worker.pipe(filter((n) => n > 998), map(String))).toBe('-(xy|)', { x: '999', y: '1000' });
+      expectObservable(
+        worker.pipe(
+          filter((n) => n > 998),
+          map(String),
+        ),
+      ).toBe('-(xy|)', { x: '999', y: '1000' });
     }),
   );
 

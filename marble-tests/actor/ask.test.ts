@@ -87,7 +87,11 @@ describe('ask', () => {
       killed.kill('enough');
       closed.close();
       expectObservable(closed.ask('a'), '--^').toBe('--#', undefined, new ActorClosedError('closed'));
-      expectObservable(killed.ask('a'), '--^').toBe('--#', undefined, new ActorClosedError('killed', { cause: 'enough' }));
+      expectObservable(killed.ask('a'), '--^').toBe(
+        '--#',
+        undefined,
+        new ActorClosedError('killed', { cause: 'enough' }),
+      );
     }),
   );
 
@@ -100,7 +104,11 @@ describe('ask', () => {
       expectObservable(killed.ask('b'), '-^').toBe('-----#', undefined, new ActorClosedError('killed'));
       cold('-----x').subscribe(() => killed.kill());
       expectObservable(failed.ask('a'), '-^').toBe('---#');
-      expectObservable(failed.ask('b'), '-^').toBe('---#', undefined, new ActorClosedError('failed', { cause: 'error' }));
+      expectObservable(failed.ask('b'), '-^').toBe(
+        '---#',
+        undefined,
+        new ActorClosedError('failed', { cause: 'error' }),
+      );
       expectObservable(failed).toBe('---#');
     }),
   );
@@ -145,23 +153,30 @@ describe('ask', () => {
     marbles(({ cold, system, expectObservable }) => {
       const worker = system.actor(() => cold('-x|'));
       expectObservable(worker.ask('a', { timeout: 3 }), '-^').toBe('--x|');
-      expectObservable(worker.ask('a', { timeout: 0 }), '-----^').toBe('-----#', undefined, expect.any(AskTimeoutError));
+      expectObservable(worker.ask('a', { timeout: 0 }), '-----^').toBe(
+        '-----#',
+        undefined,
+        expect.any(AskTimeoutError),
+      );
     }),
   );
 
-  it.each(['drop-newest', 'drop-oldest'] as const)('A2 errors with MailboxFullError when the mailbox drops it: %s', (overflow) => {
-    marbles(({ system, expectObservable }) => {
-      const worker = system.actor(() => NEVER, { name: 'full', mailbox: { capacity: 1, overflow } });
-      const error = new MailboxFullError('full', 1);
-      const dropped = '----#';
-      const kept = '   -----';
-      const letters = deadLetters(system);
-      expectObservable(worker.ask('a'), '-^   ').toBe('-----');
-      expectObservable(worker.ask('b'), '--^  ').toBe(overflow === 'drop-oldest' ? dropped : kept, undefined, error);
-      expectObservable(worker.ask('c'), '----^').toBe(overflow === 'drop-oldest' ? kept : dropped, undefined, error);
-      expectObservable(letters).toBe('----x', { x: overflow === 'drop-oldest' ? 'b overflow' : 'c overflow' });
-    })();
-  });
+  it.each(['drop-newest', 'drop-oldest'] as const)(
+    'A2 errors with MailboxFullError when the mailbox drops it: %s',
+    (overflow) => {
+      marbles(({ system, expectObservable }) => {
+        const worker = system.actor(() => NEVER, { name: 'full', mailbox: { capacity: 1, overflow } });
+        const error = new MailboxFullError('full', 1);
+        const dropped = '----#';
+        const kept = '   -----';
+        const letters = deadLetters(system);
+        expectObservable(worker.ask('a'), '-^   ').toBe('-----');
+        expectObservable(worker.ask('b'), '--^  ').toBe(overflow === 'drop-oldest' ? dropped : kept, undefined, error);
+        expectObservable(worker.ask('c'), '----^').toBe(overflow === 'drop-oldest' ? kept : dropped, undefined, error);
+        expectObservable(letters).toBe('----x', { x: overflow === 'drop-oldest' ? 'b overflow' : 'c overflow' });
+      })();
+    },
+  );
 
   it(
     'A3 takes the message out of the mailbox and out of pending when it is unsubscribed before its turn',
@@ -291,7 +306,12 @@ describe('ask', () => {
     }
     expect(worker.pending).toBe(7500);
     scheduler.flush();
-    expect({ ...counts, pending: worker.pending, actions: scheduler.actions.length, listeners: listeners.size }).toEqual({
+    expect({
+      ...counts,
+      pending: worker.pending,
+      actions: scheduler.actions.length,
+      listeners: listeners.size,
+    }).toEqual({
       timedOut: 5000,
       cancelled: 5000,
       pending: 0,
@@ -331,7 +351,11 @@ describe('ask', () => {
       //                                                              a: 1 to 6, b: 6 to 11, e: 11 to 16
       hot('                                               -ab').subscribe((m) => worker.send(m));
       expectObservable(worker.ask('c', { whenFull }), '             ---^-!').toBe('-----');
-      expectObservable(worker.ask('d', { whenFull, timeout: 1 }), ' ----^').toBe('-----#', undefined, new AskTimeoutError('full', 1));
+      expectObservable(worker.ask('d', { whenFull, timeout: 1 }), ' ----^').toBe(
+        '-----#',
+        undefined,
+        new AskTimeoutError('full', 1),
+      );
       expectObservable(worker.ask('e', { whenFull }), '             ----^').toBe('---------------e|');
       expectObservable(worker).toBe('-----a----b----e');
     }),
@@ -364,7 +388,10 @@ describe('ask', () => {
           if (from === 'finalize') ask.subscribe();
           else ask.subscribe({ error: () => undefined, [from]: kill });
         });
-        expectObservable(worker).toBe(from === 'next' ? '-(n|)' : from === 'error' ? '-|' : '-(m|)', { n: from, m: from });
+        expectObservable(worker).toBe(from === 'next' ? '-(n|)' : from === 'error' ? '-|' : '-(m|)', {
+          n: from,
+          m: from,
+        });
       }
       // The one killed from its output was interrupted, the one that failed has failed; the others had been processed.
       expectObservable(letters).toBe('-(ne)', named('n: next killed', 'e: error failed'));

@@ -113,12 +113,14 @@ describe('a bounded mailbox', () => {
       });
       worker.send('a');
       worker.send('b');
-      expect(letters).toEqual({
-        send: ['a overflow', 'x overflow'],
-        // Closing keeps what waits, and nothing waited any more: it ends at its next turn.
-        close: ['a overflow', 'b closed'],
-        kill: ['a overflow', 'b closed'],
-      }[then]);
+      expect(letters).toEqual(
+        {
+          send: ['a overflow', 'x overflow'],
+          // Closing keeps what waits, and nothing waited any more: it ends at its next turn.
+          close: ['a overflow', 'b closed'],
+          kill: ['a overflow', 'b closed'],
+        }[then],
+      );
     }
   });
 
@@ -212,26 +214,26 @@ describe('offer', () => {
   it(
     'M2 ends with ActorClosedError on close',
     marbles(({ hot, cold, system, expectObservable }) => {
-      const worker = system.actor((m: string) => cold('--m|', { m }), { name: 'full', mailbox: { capacity: 1 } });
+      const worker = system.actor((m: string) => cold('----m|', { m }), { name: 'full', mailbox: { capacity: 1 } });
       const error = new ActorClosedError('full');
-      //   a works from 1 to 4, b from 4 to 7
-      hot('-abx').subscribe((m) => {
+      // a works from 1 to 6, b from 6 to 11
+      hot('-ab-x').subscribe((m) => {
         if (m === 'x') worker.close();
         else worker.send(m);
       });
-      expectObservable(worker.offer('c'), '--^').toBe('---#', undefined, error);
-      expectObservable(worker.offer('d'), '----^').toBe('----#', undefined, error);
-      expectObservable(worker).toBe('---a--b|');
+      expectObservable(worker.offer('c'), '---^').toBe('----#', undefined, error);
+      expectObservable(worker.offer('d'), '-----^').toBe('-----#', undefined, error);
+      expectObservable(worker).toBe('-----a----b|');
     }),
   );
 
   it(
     'M2 holds a fast source back',
     marbles(({ cold, system, expectObservable }) => {
-      const worker = system.actor((m: string) => cold('-m|', { m }), { mailbox: { capacity: 1 } });
+      const worker = system.actor((m: string) => cold('---m|', { m }), { mailbox: { capacity: 1 } });
       const offered = from(['a', 'b', 'c', 'd']).pipe(concatMap((m) => worker.offer(m).pipe(map(() => m))));
-      expectObservable(worker).toBe('          ---a-b-c-d');
-      expectObservable(offered, '--^       ').toBe('--a-b-c-(d|)');
+      expectObservable(worker).toBe('          -----a---b---c---d');
+      expectObservable(offered, '--^').toBe('--(ab)c---(d|)');
     }),
   );
 
@@ -353,7 +355,9 @@ describe('a priority mailbox', () => {
   it(
     'E2 lets no priority overtake a close',
     marbles(({ hot, cold, system, expectObservable }) => {
-      const letters = recorded(system.deadLetters.pipe(map(({ message, reason }) => `${(message as Parcel).name} ${reason}`)));
+      const letters = recorded(
+        system.deadLetters.pipe(map(({ message, reason }) => `${(message as Parcel).name} ${reason}`)),
+      );
       const worker = system.actor(({ name }: Parcel) => cold('-m|', { m: name[0] }), {
         mailbox: { compare: byUrgency },
       });
@@ -371,7 +375,9 @@ describe('a priority mailbox', () => {
   it(
     'M3 keeps to its capacity by dropping the newest',
     marbles(({ hot, system, expectObservable }) => {
-      const letters = recorded(system.deadLetters.pipe(map(({ message, reason }) => `${(message as Parcel).name} ${reason}`)));
+      const letters = recorded(
+        system.deadLetters.pipe(map(({ message, reason }) => `${(message as Parcel).name} ${reason}`)),
+      );
       const worker = system.actor(({ name }: Parcel) => of(name[0]), {
         mailbox: { compare: byUrgency, capacity: 2 },
       });
@@ -415,7 +421,9 @@ describe('a priority mailbox', () => {
   it('M3 refuses drop-oldest with compare, and a compare that is no function', () => {
     const make = (mailbox: object) => () => actor(() => undefined, { mailbox });
     expect(make({ compare: byUrgency, overflow: 'drop-oldest' })).toThrow(TypeError);
-    expect(make({ compare: byUrgency, overflow: 'drop-oldest' })).toThrow(/`overflow` .* with `compare`, got 'drop-oldest'/);
+    expect(make({ compare: byUrgency, overflow: 'drop-oldest' })).toThrow(
+      /`overflow` .* with `compare`, got 'drop-oldest'/,
+    );
     expect(make({ compare: 3 })).toThrow('Expected `compare` to be a function, got `3` (number).');
   });
 });

@@ -19,12 +19,12 @@ function observe({ replay, reactions, steps }: Program): Seen {
   system.deadLetters.subscribe(({ message, reason }) => deadLetters.push(`${message} ${reason}`));
   const exchange = new Exchange<number>({ system, replay });
   const turns = reactions.map(() => 0);
-  const subscriptions: Subscription[][] = reactions.map(() => []);
+  const subscriptions: (Subscription | undefined)[][] = reactions.map(() => []);
   let sent = 0;
 
   const got = (target: number, message: number): void => {
     log.push(`${target}:${message}`);
-    const reaction = reactions[target][turns[target]++];
+    const reaction = reactions[target].at(turns[target]++);
     if (reaction === undefined) return;
     reaction.steps.forEach(run);
     if (reaction.throws) throw new Error('on purpose');
@@ -45,7 +45,7 @@ function observe({ replay, reactions, steps }: Program): Seen {
     ][target % 3];
     const before = subscriptions[target];
     const place = before.length;
-    before.push(undefined as unknown as Subscription);
+    before.push(undefined);
     before[place] = subscriber();
   };
   const run = ({ do: what, target }: Step): void => {
@@ -55,7 +55,7 @@ function observe({ replay, reactions, steps }: Program): Seen {
     else if (what === 'detach') exchange.detach(recipients[target]);
     else if (what === 'unsubscribe') {
       const index = subscriptions[target].findIndex((each) => each !== undefined && !each.closed);
-      if (index >= 0) subscriptions[target][index].unsubscribe();
+      if (index >= 0) subscriptions[target][index]?.unsubscribe();
     } else {
       try {
         exchange.attach(recipients[target]);

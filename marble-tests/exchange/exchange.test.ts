@@ -1,3 +1,4 @@
+/* eslint-disable rxjs-x/prefer-observer, rxjs-x/no-redundant-notify, rxjs-x/no-subject-unsubscribe -- exchanges take several recipients, and ends are repeated on purpose */
 import { map, Subject, take } from 'rxjs';
 import { Actor, Exchange, ExchangeClosedError, type Recipient } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
@@ -25,14 +26,12 @@ describe('Exchange.send', () => {
     }),
   );
 
-  it.each(['----', '---|', '-a--', '-a-|', '(abc)|', 'a-b-c-d-e-f-g-#'])(
-    'hands on %s as it comes',
-    (messages) =>
-      void marbles(({ hot, system, expectObservable }) => {
-        const exchange = new Exchange<string>({ system });
-        hot(messages).subscribe(exchange);
-        expectObservable(exchange).toBe(messages);
-      })(),
+  it.each(['----', '---|', '-a--', '-a-|', '(abc)|', 'a-b-c-d-e-f-g-#'])('hands on %s as it comes', (messages) =>
+    marbles(({ hot, system, expectObservable }) => {
+      const exchange = new Exchange<string>({ system });
+      hot(messages).subscribe(exchange);
+      expectObservable(exchange).toBe(messages);
+    })(),
   );
 
   it(
@@ -226,28 +225,26 @@ describe('O6 one that throws', () => {
     },
   };
 
-  it.each([0, 1, 2])(
-    'O6 reports a recipient at place %i on failures and serves the others',
-    (place) =>
-      void marbles(({ hot, system, probe, expectMessages }) => {
-        const sent = hot('    -a--b-');
-        const received = '    -a--b-';
-        const failures = '    -f--g-';
-        const reported = '    ------';
-        const exchange = new Exchange<string>({ system });
-        const [first, last, failed, unhandled] = [probe<string>(), probe<string>(), probe(), probe()];
-        reportTo(unhandled);
-        system.failures.subscribe((failure) => failed.send(failure));
-        const all: Recipient<string>[] = [first, last];
-        all.splice(place, 0, thrower);
-        exchange.subscribe(...all);
-        sent.subscribe((message) => exchange.send(message));
-        const failure = { exchange, recipient: thrower, error: boom };
-        expectMessages(first).toBe(received);
-        expectMessages(last).toBe(received);
-        expectMessages(failed).toBe(failures, { f: { ...failure, message: 'a' }, g: { ...failure, message: 'b' } });
-        expectMessages(unhandled).toBe(reported);
-      })(),
+  it.each([0, 1, 2])('O6 reports a recipient at place %i on failures and serves the others', (place) =>
+    marbles(({ hot, system, probe, expectMessages }) => {
+      const sent = hot('    -a--b-');
+      const received = '    -a--b-';
+      const failures = '    -f--g-';
+      const reported = '    ------';
+      const exchange = new Exchange<string>({ system });
+      const [first, last, failed, unhandled] = [probe<string>(), probe<string>(), probe(), probe()];
+      reportTo(unhandled);
+      system.failures.subscribe((failure) => failed.send(failure));
+      const all: Recipient<string>[] = [first, last];
+      all.splice(place, 0, thrower);
+      exchange.subscribe(...all);
+      sent.subscribe((message) => exchange.send(message));
+      const failure = { exchange, recipient: thrower, error: boom };
+      expectMessages(first).toBe(received);
+      expectMessages(last).toBe(received);
+      expectMessages(failed).toBe(failures, { f: { ...failure, message: 'a' }, g: { ...failure, message: 'b' } });
+      expectMessages(unhandled).toBe(reported);
+    })(),
   );
 
   it(
@@ -268,7 +265,7 @@ describe('O6 one that throws', () => {
   it.each(['listener', 'observer', 'operator', 'subject'] as const)(
     'O6 reports a %s to config.onUnhandledError and keeps it',
     (kind) =>
-      void marbles(({ hot, system, probe, expectMessages }) => {
+      marbles(({ hot, system, probe, expectMessages }) => {
         const sent = hot('    -a--b-');
         const received = '    -a--b-';
         const reported = '    -e--e-';
@@ -410,24 +407,22 @@ describe('O6 one that throws', () => {
 });
 
 describe('O7 coming and going during a send', () => {
-  it.each(everyKind)(
-    'O7 gives a %s that comes during a send the next message',
-    (kind) =>
-      void marbles(({ hot, system, probe, expectMessages }) => {
-        const sent = hot('    -a-b-');
-        const coming = '      ---b-';
-        const exchange = new Exchange<string>({ system });
-        const came = probe<string>();
-        let here = false;
-        exchange.attach({
-          send: () => {
-            if (!here) kinds[kind](exchange, [], kind, (message) => came.send(message));
-            here = true;
-          },
-        });
-        sent.subscribe((message) => exchange.send(message));
-        expectMessages(came).toBe(coming);
-      })(),
+  it.each(everyKind)('O7 gives a %s that comes during a send the next message', (kind) =>
+    marbles(({ hot, system, probe, expectMessages }) => {
+      const sent = hot('    -a-b-');
+      const coming = '      ---b-';
+      const exchange = new Exchange<string>({ system });
+      const came = probe<string>();
+      let here = false;
+      exchange.attach({
+        send: () => {
+          if (!here) kinds[kind](exchange, [], kind, (message) => came.send(message));
+          here = true;
+        },
+      });
+      sent.subscribe((message) => exchange.send(message));
+      expectMessages(came).toBe(coming);
+    })(),
   );
 
   it.each(everyKind)('O7 does not call a %s any more that another one detaches before its turn', (kind) => {

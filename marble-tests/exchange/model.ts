@@ -1,8 +1,8 @@
 /** What the programs of the property do to an exchange; `target` is an index. */
-export type Step = {
+export interface Step {
   readonly do: 'send' | 'complete' | 'attach' | 'detach' | 'subscribe' | 'unsubscribe';
   readonly target: number;
-};
+}
 
 /** What one target does with its messages: with the n-th one these steps, and then it may throw. */
 export interface Reaction {
@@ -36,6 +36,8 @@ export function predict({ replay, reactions, steps }: Program): Seen {
   const log: string[] = [];
   const deadLetters: string[] = [];
   const kept: number[] = [];
+  /** What nobody has had yet. */
+  const untaken = new Set<number>();
   const queue: (number | '|')[] = [];
   const turns = reactions.map(() => 0);
   let bindings: Bound[] = [];
@@ -47,7 +49,7 @@ export function predict({ replay, reactions, steps }: Program): Seen {
 
   const give = (bound: Bound, message: number): void => {
     log.push(`${bound.target}:${message}`);
-    const reaction = reactions[bound.target][turns[bound.target]++];
+    const reaction = reactions[bound.target].at(turns[bound.target]++);
     if (reaction === undefined) return;
     reaction.steps.forEach(run);
     if (!reaction.throws) return;
@@ -78,8 +80,9 @@ export function predict({ replay, reactions, steps }: Program): Seen {
       bindings = [];
     } else {
       kept.push(message);
-      if (kept.length > replay) kept.shift();
-      if (bindings.length === 0 && replay === 0) deadLetters.push(`${message} unrouted`);
+      if (bindings.length === 0) untaken.add(message);
+      const evicted = kept.length > replay ? kept.shift() : undefined;
+      if (evicted !== undefined && untaken.has(evicted)) deadLetters.push(`${evicted} unrouted`);
       for (const bound of [...bindings]) if (bound.living) give(bound, message);
     }
   };
@@ -95,6 +98,7 @@ export function predict({ replay, reactions, steps }: Program): Seen {
       return;
     }
     bindings.push(bound);
+    untaken.clear();
     alone(() => replayTo(bound));
   };
   const unbind = (bound: Bound | undefined): void => {

@@ -1,5 +1,6 @@
+/* eslint-disable rxjs-x/prefer-observer -- exchanges take several recipients */
 import { take } from 'rxjs';
-import { Exchange } from 'rx-actors';
+import { ActorSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
 import { listener, observer, recipient, reportTo } from '../recorder.js';
@@ -16,16 +17,14 @@ describe('replay', () => {
     [1, '              ------c----d-e-'],
     [2, '              ------(bc)-d-e-'],
     [5, '              ------(abc)d-e-'],
-  ])(
-    'X2 gives a late subscriber the last %i messages, then what is newer',
-    (replay, expected) =>
-      void marbles(({ hot, system, expectObservable }) => {
-        const sent = hot('-a-b-c-----d-e-');
-        const late = '    ------^--------';
-        const exchange = new Exchange<string>({ system, replay });
-        sent.subscribe((message) => exchange.send(message));
-        expectObservable(exchange, late).toBe(expected.trim());
-      })(),
+  ])('X2 gives a late subscriber the last %i messages, then what is newer', (replay, expected) =>
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('-a-b-c-----d-e-');
+      const late = '    ------^--------';
+      const exchange = new Exchange<string>({ system, replay });
+      sent.subscribe((message) => exchange.send(message));
+      expectObservable(exchange, late).toBe(expected.trim());
+    })(),
   );
 
   it(
@@ -173,6 +172,20 @@ describe('replay', () => {
       expectMessages(unhandled).toBe('-(ee)', { e: 'error' });
     }),
   );
+
+  it('X7 makes a dead letter of what nobody has had once newer messages push it out', () => {
+    const system = new ActorSystem();
+    const letters: string[] = [];
+    system.deadLetters.subscribe(({ message, reason }) => letters.push(`${message} ${reason}`));
+    const exchange = new Exchange<string>({ replay: 2, system });
+    for (const message of ['a', 'b', 'c']) exchange.send(message);
+    expect(letters).toEqual(['a unrouted']);
+    exchange.subscribe(() => undefined).unsubscribe();
+    for (const message of ['d', 'e']) exchange.send(message);
+    expect(letters).toEqual(['a unrouted']);
+    exchange.send('f');
+    expect(letters).toEqual(['a unrouted', 'd unrouted']);
+  });
 
   it('X7 gives unrouted what nobody was there for, and replays it all the same', () => {
     const log: string[] = [];

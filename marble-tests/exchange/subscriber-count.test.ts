@@ -1,5 +1,6 @@
+/* eslint-disable rxjs-x/prefer-observer -- exchanges take several recipients */
 import { map } from 'rxjs';
-import { Actor, Exchange } from 'rx-actors';
+import { Actor, ActorSystem, defaultSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
 
@@ -107,5 +108,22 @@ describe('subscriberCount$', () => {
     exchange.subscribe(() => undefined);
     exchange.complete();
     expect(counts.at(-1)).toBe(0);
+  });
+
+  it('makes no dead letters of numbers that nobody waits for any more', () => {
+    const system = new ActorSystem();
+    const exchange = new Exchange<string>({ system });
+    const letters: unknown[] = [];
+    const feeds = [system, defaultSystem].map(({ deadLetters }) =>
+      deadLetters.subscribe((letter) => letters.push(letter)),
+    );
+    const counting = exchange.subscriberCount$.subscribe((count) => {
+      if (count !== 1) return;
+      exchange.subscribe(() => undefined);
+      counting.unsubscribe();
+    });
+    exchange.subscribe(() => undefined);
+    feeds.forEach((feed) => feed.unsubscribe());
+    expect(letters).toEqual([]);
   });
 });

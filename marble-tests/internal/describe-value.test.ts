@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { describeValue } from '../../src/internal/describe-value.js';
 
-class Foo {}
+class Foo {
+  readonly bar = 1;
+}
 
 describe('describeValue', () => {
   it.each<[unknown, string]>([

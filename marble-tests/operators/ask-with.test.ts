@@ -30,14 +30,12 @@ describe('askWith', () => {
     }),
   );
 
-  it.each(['-----', '----|', '----#'])(
-    'shows the end of a source without values: %s',
-    (values) =>
-      void marbles(({ hot, system, expectObservable, expectSubscriptions }) => {
-        const source = hot(values);
-        expectObservable(source.pipe(askWith(system.actor((_: string) => of('r'))))).toBe(values);
-        expectSubscriptions(source.subscriptions).toBe(values === '-----' ? '^' : '^---!');
-      })(),
+  it.each(['-----', '----|', '----#'])('shows the end of a source without values: %s', (values) =>
+    marbles(({ hot, system, expectObservable, expectSubscriptions }) => {
+      const source = hot(values);
+      expectObservable(source.pipe(askWith(system.actor((_: string) => of('r'))))).toBe(values);
+      expectSubscriptions(source.subscriptions).toBe(values === '-----' ? '^' : '^---!');
+    })(),
   );
 
   it(
@@ -174,25 +172,23 @@ describe('askWith', () => {
     [{ timeout: '1' }, 'TypeError'],
     [{ signal: {} }, 'TypeError'],
     [{ whenFull: 'block' }, 'TypeError'],
-  ])(
-    'refuses the options %o, at once or as the error of the result',
-    (options: any, kind) =>
-      void marbles(({ hot, system, probe, expectMessages }) => {
-        const use = hot('     -x');
-        const refused = '     -e';
-        const errors = probe<string>();
-        reportTo(probe());
-        const actor = system.actor((m: string) => of(m));
-        use.subscribe(() => {
-          try {
-            of('a')
-              .pipe(askWith(actor, options))
-              .subscribe({ error: (error) => errors.send(error.name) });
-          } catch (error) {
-            errors.send((error as Error).name);
-          }
-        });
-        expectMessages(errors).toBe(refused, { e: kind });
-      })(),
+  ])('refuses the options %o, at once or as the error of the result', (options: any, kind) =>
+    marbles(({ hot, system, probe, expectMessages }) => {
+      const use = hot('     -x');
+      const refused = '     -e';
+      const errors = probe<string>();
+      reportTo(probe());
+      const actor = system.actor((m: string) => of(m));
+      use.subscribe(() => {
+        try {
+          of('a')
+            .pipe(askWith(actor, options))
+            .subscribe({ error: (error: unknown) => errors.send((error as Error).name) });
+        } catch (error) {
+          errors.send((error as Error).name);
+        }
+      });
+      expectMessages(errors).toBe(refused, { e: kind });
+    })(),
   );
 });

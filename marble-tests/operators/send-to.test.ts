@@ -8,7 +8,7 @@ describe('sendTo', () => {
   it.each(['----', '---|', '-a--', '-a-|', '-#--', '-a-b-(cde)-|', '(ab#)'])(
     'passes %s through and sends the values',
     (values) =>
-      void marbles(({ cold, probe, expectObservable, expectMessages }) => {
+      marbles(({ cold, probe, expectObservable, expectMessages }) => {
         const sent = probe<string>();
         expectObservable(cold(values).pipe(sendTo(sent))).toBe(values);
         expectMessages(sent).toBe(values.replace(/[|#]/, '-'));

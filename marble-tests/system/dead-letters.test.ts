@@ -41,7 +41,7 @@ describe('ActorSystem.deadLetters', () => {
       );
       const exchange = new Exchange<string>({ system });
       system.failures.subscribe();
-      at.subscribe((letter) => (letter === 'f' ? failing : exchange).send(letter as never));
+      at.subscribe((letter) => (letter === 'f' ? failing : exchange).send(letter));
       expectObservable(system.deadLetters).toBe(letters, {
         f: { message: 'f', recipient: failing, reason: 'failed' },
         u: { message: 'u', recipient: exchange, reason: 'unrouted' },

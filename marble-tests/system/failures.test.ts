@@ -1,3 +1,4 @@
+/* eslint-disable rxjs-x/prefer-observer -- exchanges take several recipients */
 import { throwError } from 'rxjs';
 import { Exchange, restart, resume, stop, type ActorFailure } from 'rx-actors';
 import { describe, it } from 'vitest';
@@ -11,24 +12,22 @@ describe('ActorSystem.failures', () => {
     ['stop', stop(), '  -a------'],
     ['resume', resume(), '-a--b--c'],
     ['restart', restart(), '-a--b--c'],
-  ] as const)(
-    'shows what a behavior throws and what is done about it: %s',
-    (directive, supervision, expected) =>
-      void marbles(({ hot, system, probe, expectMessages }) => {
-        const sent = hot('-a--b--c');
-        const failed = probe<ActorFailure>();
-        const failing = system.actor<string>(
-          () => {
-            throw boom;
-          },
-          { supervision },
-        );
-        failing.terminated.subscribe();
-        system.failures.subscribe((failure) => failed.send(failure));
-        sent.subscribe((message) => failing.send(message));
-        const failure = (message: string) => ({ actor: failing, error: boom, message, directive }) as ActorFailure;
-        expectMessages(failed).toBe(expected.trim(), { a: failure('a'), b: failure('b'), c: failure('c') });
-      })(),
+  ] as const)('shows what a behavior throws and what is done about it: %s', (directive, supervision, expected) =>
+    marbles(({ hot, system, probe, expectMessages }) => {
+      const sent = hot('-a--b--c');
+      const failed = probe<ActorFailure>();
+      const failing = system.actor<string>(
+        () => {
+          throw boom;
+        },
+        { supervision },
+      );
+      failing.terminated.subscribe();
+      system.failures.subscribe((failure) => failed.send(failure));
+      sent.subscribe((message) => failing.send(message));
+      const failure = (message: string) => ({ actor: failing, error: boom, message, directive }) as ActorFailure;
+      expectMessages(failed).toBe(expected.trim(), { a: failure('a'), b: failure('b'), c: failure('c') });
+    })(),
   );
 
   it(

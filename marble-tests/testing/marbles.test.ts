@@ -91,7 +91,7 @@ describe('marbles', () => {
       throw new Error('in the body');
     });
     expect(test).toThrow('in the body');
-    const after = await new Promise((resolve) => asapScheduler.schedule(resolve as () => void));
+    const after = await new Promise((resolve) => asapScheduler.schedule(resolve));
     expect(after).toBeUndefined();
   });
 
@@ -105,7 +105,7 @@ describe('marbles', () => {
       throw new Error('in the body');
     });
     expect(test).toThrow('in the body');
-    await new Promise((resolve) => asapScheduler.schedule(resolve as () => void));
+    await new Promise((resolve) => asapScheduler.schedule(resolve));
   });
 
   it(

@@ -4,12 +4,12 @@ import { MailboxFullError } from '../errors/mailbox-full-error.js';
 import type { EndListener, Watch } from '../internal/mortal.js';
 import { onAbort } from '../internal/on-abort.js';
 import type { Resident } from '../internal/registry.js';
-import { reportError } from '../internal/report-error.js';
+import { reportError, reportErrorNow } from '../internal/report-error.js';
 import type { SystemCore } from '../internal/system-core.js';
 import type { Actor } from './actor.js';
 import type { ActorOptions } from './actor-options.js';
 import { Ask, type AskOptions, type AskStage } from './ask.js';
-import { discard, discardAll } from './discard.js';
+import { discard, discardAll, turnAway } from './discard.js';
 import { Drain } from './drain.js';
 import { Ending, type Termination } from './ending.js';
 import { UpstreamError } from './envelope.js';
@@ -176,6 +176,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
       this.end({ kind: 'closed' });
     } else if (!this.refusing) {
       this.refuse();
+      if (this.mailbox !== undefined) turnAway(this, this.mailbox, 'closed', () => this.closedError());
       // Not on the stack of whoever closes it: the end is told to observers, and comes in a turn like all else.
       this.drain.wakeToEnd();
     }
@@ -211,9 +212,16 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     }
     this.core.actors.remove(this);
     outputs?.end(termination);
-    if (termination.kind === 'failed' && !heard) reportError(termination.error);
+    if (termination.kind === 'failed' && !heard) this.#reportUnlessHeard(termination.error);
     this.mailbox = this.outputs = undefined;
     this.#ending?.settle(termination);
+  }
+
+  /** Whoever made the actor has until the next task to look at it, as with the rejection of a Promise. */
+  #reportUnlessHeard(error: unknown): void {
+    this.core.timers.schedule(() => {
+      if (this.#ending?.heard !== true) reportErrorNow(error);
+    });
   }
 
   closedError(termination = this.#termination): ActorClosedError {
@@ -233,6 +241,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
 
   observe(subscriber: Subscriber<Out>): TeardownLogic {
     if (this.#termination !== undefined) {
+      (this.#ending ??= new Ending()).heard = true;
       tellEnd(subscriber, this.#termination);
       return undefined;
     }

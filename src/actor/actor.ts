@@ -68,9 +68,9 @@ export type Behavior<In, Out> = (message: In, context: ActorContext<In>) => Obse
  * ```text
  * sent     a-b----c---|
  * a's work --x|
- * b's work   --x|
- * c's work       --x|
- * outputs  --x---x--x-|
+ * b's work    --x|
+ * c's work        --x|
+ * outputs  --x--x---x-|
  * ```
  *
  * @remarks An actor is both ends of a Subject: messages go in (`source$.subscribe(actor)`), outputs come out
@@ -447,9 +447,9 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
  * ```text
  * sent     a-b----c---|
  * a's work --x|
- * b's work   --x|
- * c's work       --x|
- * outputs  --x---x--x-|
+ * b's work    --x|
+ * c's work        --x|
+ * outputs  --x--x---x-|
  * ```
  *
  * @remarks **Ordering**, **back-pressure**, **teardown** and **errors** as {@link Actor} says.

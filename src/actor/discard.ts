@@ -19,6 +19,8 @@ export function discard(to: Addressee, entry: unknown, reason: DeadLetterReason,
   } else if (entry instanceof UpstreamError) {
     reportError(entry.error);
   } else if (entry instanceof Ask) {
+    // Cancelled by its asker, which was its fate.
+    if (entry.stage === 'over') return;
     // It is out of the mailbox already: an asker who cancels on hearing of the dead letter has nothing to take back.
     entry.stage = 'over';
     to.core.deadLetter(entry.message, to.face, reason);
@@ -28,11 +30,16 @@ export function discard(to: Addressee, entry: unknown, reason: DeadLetterReason,
   }
 }
 
-/** Discards all that waits. First those in line for room, or they would be let into what becomes free. */
-export function discardAll(to: Addressee, mailbox: Mailbox<never>, reason: DeadLetterReason, error: () => Error): void {
+/** Turns away those who wait in line for room. */
+export function turnAway(to: Addressee, mailbox: Mailbox<never>, reason: DeadLetterReason, error: () => Error): void {
   for (let waiter = mailbox.turnAway(); waiter !== undefined; waiter = mailbox.turnAway()) {
     if (waiter instanceof Ask) discard(to, waiter, reason, error);
     else waiter.fail(error());
   }
+}
+
+/** Discards all that waits. First those in line, or they would be let into the room that becomes free. */
+export function discardAll(to: Addressee, mailbox: Mailbox<never>, reason: DeadLetterReason, error: () => Error): void {
+  turnAway(to, mailbox, reason, error);
   for (let entry = mailbox.shift(); entry !== NOTHING; entry = mailbox.shift()) discard(to, entry, reason, error);
 }

@@ -55,6 +55,12 @@ class Extras<Out> {
   coming: Termination | undefined;
   /** The message on the stack has met its fate, though the end is coming. */
   settled = false;
+
+  static of<Out>(life: Life<Out>): Extras<Out> {
+    const extras = new Extras<Out>();
+    extras.life = life;
+    return extras;
+  }
 }
 
 /**
@@ -187,11 +193,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
   #follow(result: unknown, message: In, ask: Ask<In, Out> | undefined): void {
     if (result === HELD || this.#unwanted(ask)) return;
     if (Array.isArray(result)) {
-      for (const value of result as Out[]) {
-        this.#put(value, ask);
-        if (this.#unwanted(ask)) return;
-      }
-      if (ask !== undefined) this.#answered(ask);
+      this.#followArray(result as Out[], message, ask);
       return;
     }
     const work = new Work<Out>(this, message, ask);
@@ -204,6 +206,20 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
       this.#work = undefined;
       this.#settle(work);
     }
+  }
+
+  /** What is there already needs neither an Observable nor a place in the lane. */
+  #followArray(values: readonly Out[], message: In, ask: Ask<In, Out> | undefined): void {
+    try {
+      for (const value of values) {
+        this.#put(value, ask);
+        if (this.#unwanted(ask)) return;
+      }
+    } catch (error) {
+      this.#fail(error, message, ask);
+      return;
+    }
+    if (ask !== undefined) this.#answered(ask);
   }
 
   /** Killed, or taken back, while the behavior is on the stack: nobody wants what more it would do. */
@@ -253,8 +269,12 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
 
   #put(value: Out, ask: Ask<In, Out> | undefined): void {
     const sink = this.#extras?.sink;
-    if (sink === undefined) this.emit(value, ask);
-    else sink.next(value);
+    if (sink !== undefined) {
+      sink.next(value);
+      return;
+    }
+    this.emit(value);
+    ask?.next(value);
   }
 
   /* For its life */
@@ -271,9 +291,13 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     this.#rare.sink = sink;
   }
 
-  emit(value: Out, ask = this.#ask): void {
+  emit(value: Out): void {
     this.#owner.outputs?.next(value);
-    ask?.next(value);
+  }
+
+  answer(value: Out): void {
+    this.emit(value);
+    this.#ask?.next(value);
   }
 
   take(taking: boolean): void {
@@ -304,17 +328,19 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
 
   finished(): void {
     if ((this.#flags & OVER) !== 0) return;
-    const termination: Termination = { kind: 'closed' };
-    if ((this.#flags & (IN_TURN | BUSY)) === 0) {
-      this.#owner.end(termination);
+    if ((this.#flags & IN_TURN) === 0) {
+      this.#owner.end({ kind: 'closed' });
       return;
     }
-    // It is the last message that finishes it, and that one is processed.
+    this.finishing();
+    this.#flags |= OVER;
+  }
+
+  finishing(): void {
     const extras = this.#rare;
-    extras.coming = termination;
+    extras.coming = { kind: 'closed' };
     extras.settled = true;
     this.#owner.refuse();
-    if ((this.#flags & IN_TURN) !== 0) this.#flags |= OVER;
   }
 
   failed(error: unknown, message: unknown = NOTHING): void {
@@ -339,12 +365,13 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     }
     const { core, face: actor, supervision = stop() } = this.#owner;
     const blamed = message !== NOTHING;
+    const asked = ask !== undefined && ask.stage !== 'over';
     const atStart = (this.#flags & FRESH) !== 0 && this.#extras?.life?.over === true;
     const supervisor = (this.#rare.supervisor ??= new Supervisor(supervision, core.random));
     const { directive, wait } = supervisor.decide(error, blamed ? message : undefined, atStart, core.timers.now());
     core.failed({ actor, error, message: blamed ? message : undefined, directive });
-    if (blamed) core.deadLetter(message, actor, 'failed');
-    const asked = ask !== undefined && ask.stage !== 'over';
+    // One that its asker has cancelled has met its fate already.
+    if (blamed && (asked || ask === undefined)) core.deadLetter(message, actor, 'failed');
     if (asked) ask.fail(error);
     if ((this.#flags & OVER) !== 0) this.#settled();
     else if (directive === 'stop') this.#owner.end({ kind: 'failed', error }, asked);
@@ -407,13 +434,15 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     extras?.lane?.close();
     if (work !== undefined) {
       this.#ask = undefined;
-      discard(this.#owner, work.ask ?? work.message, 'killed', closedError);
+      discard(this.#owner, work.ask ?? work.message, killed ? 'killed' : 'closed', closedError);
     }
     const held = extras?.life?.held ?? NOTHING;
     this.#dropLife();
     if (killed && held !== NOTHING) discard(this.#owner, this.#ask ?? held, 'killed', closedError);
     else this.release();
-    this.#context = this.#ask = this.#extras = undefined;
+    this.#context = this.#ask = undefined;
+    // A life may be asked for a message even now, and says that there will be none.
+    this.#extras = extras?.life && Extras.of(extras.life);
   }
 
   #abort(reason: unknown): void {

@@ -1,4 +1,4 @@
-import { from, Observable, type ObservableInput } from 'rxjs';
+import { from, Observable, type ObservableInput, type Subscriber } from 'rxjs';
 import { describeValue } from '../internal/describe-value.js';
 import { reportError } from '../internal/report-error.js';
 import type { Work } from './work.js';
@@ -21,32 +21,23 @@ const refused = (got: unknown, cause?: unknown): TypeError =>
  * be emitted letter by letter.
  */
 export function follow<Out>(result: unknown, work: Work<Out>): void {
-  if (typeof result !== 'object' && typeof result !== 'function') {
-    work.error(refused(result));
-  } else if (result === null) {
-    work.error(refused(result));
-  } else if (result instanceof Observable) {
-    subscribe(result as Observable<Out>, work);
-  } else if (isThenable(result)) {
-    settle(result as PromiseLike<Out | undefined>, work);
-  } else {
-    let source: Observable<Out>;
-    try {
-      source = from(result as ObservableInput<Out>);
-    } catch (error) {
-      work.error(refused(result, error));
-      return;
-    }
-    subscribe(source, work);
+  try {
+    if ((typeof result !== 'object' && typeof result !== 'function') || result === null) throw refused(result);
+    if (result instanceof Observable) result.subscribe(work as Subscriber<unknown>);
+    else if (isThenable(result)) settle(result as PromiseLike<Out | undefined>, work);
+    else observableOf<Out>(result).subscribe(work);
+  } catch (error) {
+    // The teardown of a source that had ended synchronously runs, and may throw, when it is returned.
+    if (work.outcome === 'running') work.error(error);
+    else reportError(error);
   }
 }
 
-function subscribe<Out>(source: Observable<Out>, work: Work<Out>): void {
+function observableOf<Out>(result: object): Observable<Out> {
   try {
-    source.subscribe(work);
+    return from(result as ObservableInput<Out>);
   } catch (error) {
-    // The teardown of a source that had ended synchronously is run, and may throw, as it is returned.
-    reportError(error);
+    throw error instanceof TypeError ? refused(result, error) : error;
   }
 }
 

@@ -60,8 +60,10 @@ export class GeneratorLife<In, Out> implements Life<Out> {
     }
     return step.then(
       (settled) => {
-        if (this.#generator === generator && settled.done === true) this.#finish();
-        return settled.value ?? undefined;
+        if (this.#generator !== generator || settled.done !== true) return settled.value ?? undefined;
+        this.over = true;
+        this.#host.finishing();
+        return undefined;
       },
       (error: unknown) => {
         if (this.#generator === generator) this.over = true;
@@ -127,7 +129,7 @@ export class GeneratorLife<In, Out> implements Life<Out> {
 
   #yielded(step: Step<Out>): void {
     if (step.done === true) this.#finish();
-    else if (step.value !== undefined) this.#host.emit(step.value);
+    else if (step.value !== undefined) this.#host.answer(step.value);
   }
 
   #returned(step: Step<Out>): void {

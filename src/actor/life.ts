@@ -26,8 +26,10 @@ export interface LifeHost<Out> {
   readonly over: boolean;
   /** Where outputs of messages go instead of to the observers. */
   sink: Subscriber<Out> | undefined;
-  /** Gives an output to the observers, and to the one whose message has its turn. */
+  /** Gives an output to the observers. */
   emit(value: Out): void;
+  /** Gives an output to the observers, and to the one whose message has its turn, if it was asked. */
+  answer(value: Out): void;
   /** Lets messages come, or keeps them waiting because nobody would take them. */
   take(taking: boolean): void;
   /** Keeps messages waiting while something of its own goes on, such as the priming of a generator. */
@@ -36,8 +38,10 @@ export interface LifeHost<Out> {
   release(): void;
   /** Looks again whether there is something to do: to begin anew, or to be told that all is drained. */
   look(): void;
-  /** Has come to its end: what waits is not processed any more. */
+  /** Has come to its end: nothing more is processed, and work that goes on is stopped. */
   finished(): void;
+  /** Comes to its end with the message that is being worked on. */
+  finishing(): void;
   /** Failed, with a message to blame or without one; supervision decides what follows. */
   failed(error: unknown, message?: unknown): void;
   /** Failed while it was coming to its end, which no supervision could make better. */

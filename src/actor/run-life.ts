@@ -78,12 +78,15 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   take(face: unknown, message: In, context: ActorContext<In>): unknown {
     if (this.#draining !== undefined) return this.#receive.call(face, message, context);
     const receiver = this.#receivers.shift();
-    this.held = message;
     if (receiver !== undefined) {
       this.#look();
       receiver.resolve(message);
+      // Whoever waits beside it has asked for the next one already, which makes this one count as processed.
+      if (this.#receivers.length > 0) return undefined;
+      this.held = message;
       return HELD;
     }
+    this.held = message;
     this.#inbox.next(message);
     this.held = NOTHING;
     return undefined;

@@ -51,7 +51,7 @@ class StateLife<In, State> implements Life<State> {
 
   #become(state: State): void {
     this.state = state;
-    this.#host.emit(state);
+    this.#host.answer(state);
   }
 }
 

@@ -13,16 +13,16 @@ export const OBSERVER = 4;
 /** An operator's or another library's Subscriber, which ends its own subscription. */
 export const SUBSCRIBER = 8;
 
-/** Who keeps bindings. */
+/** Who is bound to. */
 export interface BindingHost {
-  /** Takes a binding out of the list; called once. */
+  /** Lets go of a binding; called once. */
   unbind(binding: Binding): void;
 }
 
 /** One attached recipient or subscribed observer, and the subscription that detaches it. */
 export class Binding extends ExchangeSubscription implements EndListener {
   /** Its place in the list of its host. */
-  index = -1;
+  place = -1;
   readonly kind: number;
   readonly target: unknown;
   /** Waits for the end of the actor at the other end. */
@@ -78,54 +78,12 @@ export function tellEnd({ kind, target }: Binding, end: End): void {
   }
 }
 
-type Report = (binding: Binding, error: unknown, message: unknown) => void;
-/** The bindings in the order in which they came; whoever has left leaves a hole. */
-type Bindings = readonly (Binding | undefined)[];
-
-/**
- * Gives one message to the first `end` bindings, in order. One that throws is reported and the others still get it.
- *
- * There is a loop per kind, because a call site that sees them all is three times as slow as one that sees its own.
- */
-export function giveAll(bindings: Bindings, end: number, kinds: number, message: unknown, report: Report): void {
-  if (kinds === RECIPIENT) giveRecipients(bindings, end, message, report);
-  else if (kinds === LISTENER) giveListeners(bindings, end, message, report);
-  else giveAny(bindings, end, message, report);
-}
-
-function giveRecipients(bindings: Bindings, end: number, message: unknown, report: Report): void {
-  for (let index = 0; index < end; index++) {
-    const binding = bindings[index];
-    if (binding === undefined) continue;
-    try {
-      (binding.target as Recipient<unknown>).send(message);
-    } catch (error) {
-      report(binding, error, message);
-    }
-  }
-}
-
-function giveListeners(bindings: Bindings, end: number, message: unknown, report: Report): void {
-  for (let index = 0; index < end; index++) {
-    const binding = bindings[index];
-    if (binding === undefined) continue;
-    try {
-      (binding.target as (message: unknown) => void)(message);
-    } catch (error) {
-      report(binding, error, message);
-    }
-  }
-}
-
-function giveAny(bindings: Bindings, end: number, message: unknown, report: Report): void {
-  for (let index = 0; index < end; index++) {
-    const binding = bindings[index];
-    if (binding === undefined) continue;
-    try {
-      give(binding, message);
-    } catch (error) {
-      report(binding, error, message);
-    }
+/** Detaches a binding; what its teardown throws must not keep the others attached. */
+export function release(binding: Binding): void {
+  try {
+    binding.unsubscribe();
+  } catch (error) {
+    reportError(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Observable, Subject, type Observer, type Operator, type Subscription } from 'rxjs';
+import { noop, Observable, Subject, type Observer, type Operator, type Subscription } from 'rxjs';
 import { isRecipient, type Recipient } from '../contract/recipient.js';
 import { ExchangeClosedError } from '../errors/exchange-closed-error.js';
 import { defaultCore } from '../internal/default-core.js';
@@ -9,24 +9,25 @@ import { Queue } from '../internal/queue.js';
 import { reportError } from '../internal/report-error.js';
 import { Ring } from '../internal/ring.js';
 import type { SystemCore } from '../internal/system-core.js';
+import { Attachment } from './attachment.js';
 import {
   Binding,
   End,
   give,
-  giveAll,
   isSubscriber,
   LISTENER,
   OBSERVER,
   RECIPIENT,
+  release,
   SUBSCRIBER,
   tellEnd,
 } from './binding.js';
+import { BindingList } from './binding-list.js';
 import { expectExchangeOptions, type ExchangeOptions, type NewExchangeOptions } from './exchange-options.js';
-import { ExchangeSubscription } from './exchange-subscription.js';
+import type { ExchangeSubscription } from './exchange-subscription.js';
 
-/** So many holes, and one more for so many bindings, are let be before the list is closed up. */
-const HOLES_LET_BE = 32;
-const HOLES_PART = 4;
+/** Takes the numbers that nobody waits for any more. */
+const NOBODY: Recipient<unknown> = { send: noop };
 
 /**
  * A named multicast: whatever is sent to it, every attached recipient and every observer gets, in one total order.
@@ -83,10 +84,9 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   readonly #unrouted: Recipient<T> | undefined;
   readonly #replaySize: number;
   readonly #replay: Ring<T> | undefined;
-  #bindings: (Binding | undefined)[] = [];
-  #count = 0;
-  /** The kinds among the bindings, as bits; some may be gone. */
-  #kinds = 0;
+  /** How many of the messages that are kept nobody has had yet; they are the newest. */
+  #untaken = 0;
+  readonly #bindings = new BindingList();
   /**
    * Overwritten, never deleted from: a Map copies itself over and over when one is attached and detached beside many, and
    * here the entry of a recipient that was detached goes with the recipient.
@@ -96,7 +96,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   #delivering = false;
   #waiting: Queue<T | End> | undefined;
   #end: End | undefined;
-  #counts: Subject<number> | undefined;
+  /** An exchange itself, so that every observer of the number sees the same order. */
+  #counts: Exchange<number> | undefined;
 
   /**
    * Makes an exchange that is not found by its name; use `getExchange` for one that is.
@@ -109,7 +110,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     super();
     expectExchangeOptions(options);
     this.#core = options.system === undefined ? defaultCore : coreOf(options.system);
-    this.#core.expectOpen();
+    if (options.system !== undefined) this.#core.expectOpen();
     this.name = options.name ?? `exchange-${this.#core.nextId()}`;
     this.#unrouted = options.unrouted;
     this.#replaySize = options.replay ?? 0;
@@ -118,7 +119,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
 
   /** How many recipients are attached and observers subscribed. */
   get subscriberCount(): number {
-    return this.#count;
+    return this.#bindings.size;
   }
 
   /**
@@ -132,8 +133,10 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    */
   get subscriberCount$(): Observable<number> {
     return new Observable((subscriber) => {
-      subscriber.next(this.#count);
-      if (this.#end === undefined) return (this.#counts ??= new Subject()).subscribe(subscriber);
+      subscriber.next(this.subscriberCount);
+      if (subscriber.closed) return undefined;
+      if (this.#end === undefined)
+        return (this.#counts ??= new Exchange<number>({ unrouted: NOBODY })).subscribe(subscriber);
       subscriber.complete();
       return undefined;
     });
@@ -141,7 +144,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
 
   /** Whether anybody is attached or subscribed. */
   override get observed(): boolean {
-    return this.#count > 0;
+    return this.#bindings.size > 0;
   }
 
   /**
@@ -274,9 +277,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     });
     this.#expectOpen();
     if (targets.length === 1) return this.#attach(first as Recipient<T>);
-    const all = new ExchangeSubscription();
-    for (const recipient of targets) all.add(this.#attach(recipient as Recipient<T>));
-    return all;
+    return this.#attachAll(targets as Recipient<T>[]);
   }
 
   /** Makes `exchange.pipe(…)` an Observable: a Subject's would let whoever holds it send. */
@@ -296,11 +297,12 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   /* Delivery */
 
   #publish(message: T): void {
-    this.#replay?.push(message);
-    if (this.#count > 0) giveAll(this.#bindings, this.#bindings.length, this.#kinds, message, this.#report);
+    const evicted = this.#replay?.push(message);
+    if (this.#bindings.size > 0) this.#bindings.give(message, this.#report);
     else if (this.#unrouted !== undefined) this.#giveUnrouted(this.#unrouted, message);
-    // What is kept for late subscribers may still be taken.
-    else if (this.#replay === undefined) this.#core.deadLetter(message, this, 'unrouted');
+    // A late subscriber may still take what is kept; what newer messages push out nobody will.
+    else if (this.#untaken < this.#replaySize) this.#untaken++;
+    else this.#core.deadLetter(this.#replay === undefined ? message : evicted, this, 'unrouted');
   }
 
   #giveUnrouted(recipient: Recipient<T>, message: T): void {
@@ -327,7 +329,6 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
       }
     } finally {
       this.#delivering = false;
-      this.#closeUp();
     }
   }
 
@@ -350,8 +351,23 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     (this.#byRecipient ??= new WeakMap()).set(recipient, binding);
     this.#bind(binding);
     // One that has ended already is detached again at once.
-    if (isMortal(recipient)) binding.watch = recipient[WATCH](binding);
+    if (isMortal(recipient) && !binding.closed) binding.watch = recipient[WATCH](binding);
     return binding;
+  }
+
+  #attachAll(recipients: readonly Recipient<T>[]): ExchangeSubscription {
+    const bindings: Binding[] = [];
+    try {
+      for (const recipient of recipients) {
+        // What is replayed to one may make it end the exchange.
+        this.#expectOpen();
+        bindings.push(this.#attach(recipient));
+      }
+    } catch (error) {
+      new Attachment(bindings).unsubscribe();
+      throw error;
+    }
+    return new Attachment(bindings);
   }
 
   #observe(target: unknown): Subscription {
@@ -382,25 +398,21 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   }
 
   #bind(binding: Binding): void {
-    this.#kinds |= binding.kind;
-    binding.index = this.#bindings.push(binding) - 1;
-    this.#count++;
-    this.#counts?.next(this.#count);
-    if (this.#replay === undefined) return;
-    if (this.#delivering) {
-      this.#giveReplay(binding);
-      return;
-    }
-    // What is sent during a replay is newer than what is replayed: it waits.
+    this.#bindings.add(binding);
+    if (this.#replay === undefined && this.#counts === undefined) return;
+    // What is sent meanwhile is newer than what is replayed: it waits.
+    const atRest = !this.#delivering;
     this.#delivering = true;
     try {
       this.#giveReplay(binding);
+      this.#tellCount();
     } finally {
-      this.#deliverWaiting();
+      if (atRest) this.#deliverWaiting();
     }
   }
 
   #giveReplay(binding: Binding): void {
+    this.#untaken = 0;
     for (const message of this.#replay?.toArray() ?? []) {
       if (binding.closed) return;
       try {
@@ -413,31 +425,13 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
 
   /** @internal */
   unbind(binding: Binding): void {
-    const { index, kind, target } = binding;
+    const { kind, target } = binding;
     if (kind === RECIPIENT) this.#byRecipient?.set(target as Recipient<T>, undefined);
-    // One that came too late never had a place.
-    if (index < 0 || this.#bindings[index] !== binding) return;
-    this.#bindings[index] = undefined;
-    this.#count--;
-    this.#closeUp();
-    this.#counts?.next(this.#count);
+    if (this.#bindings.remove(binding)) this.#tellCount();
   }
 
-  /** Closes the holes up once they are many for the bindings there are, never while the list is being gone through. */
-  #closeUp(): void {
-    if (this.#delivering) return;
-    const bindings = this.#bindings;
-    while (bindings.length > 0 && bindings[bindings.length - 1] === undefined) bindings.pop();
-    if (bindings.length - this.#count <= this.#count / HOLES_PART + HOLES_LET_BE) return;
-    this.#kinds = 0;
-    let index = 0;
-    for (const binding of bindings) {
-      if (binding === undefined) continue;
-      this.#kinds |= binding.kind;
-      binding.index = index;
-      bindings[index++] = binding;
-    }
-    bindings.length = index;
+  #tellCount(): void {
+    if (this.#counts?.observed === true) this.#counts.next(this.subscriberCount);
   }
 
   /* The end */
@@ -454,19 +448,13 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     this.thrownError = end.error;
     // The name first: an observer that hears of the end may want the next exchange of that name.
     if (this.#core.exchanges.get(this.name) === (this as unknown)) this.#core.exchanges.delete(this.name);
-    const bindings = this.#bindings;
     const counts = this.#counts;
     this.#counts = undefined;
-    for (let index = 0; index < bindings.length; index++) {
-      const binding = bindings[index];
-      if (binding === undefined) continue;
-      bindings[index] = undefined;
-      this.#count--;
+    for (const binding of this.#bindings.clear()) {
       if (tell) tellEnd(binding, end);
-      binding.unsubscribe();
+      release(binding);
     }
-    this.#bindings = [];
-    counts?.next(0);
+    if (counts?.observed === true) counts.next(0);
     counts?.complete();
   }
 

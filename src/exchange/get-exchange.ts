@@ -40,13 +40,17 @@ export function getExchange<N extends keyof ExchangeTypes>(
  * Finds an exchange by a name that {@link ExchangeTypes} does not know.
  *
  * @typeParam T - The messages.
+ * @typeParam N - The name, which is refused when its type is known.
  * @param name - The name.
  * @param options - How many messages to replay, and who gets what nobody took; only needed where it is made.
  * @returns The exchange.
  *
  * @public
  */
-export function getExchange<T>(name: string, options?: ExchangeOptions<T>): Exchange<T>;
+export function getExchange<T, N extends string = string>(
+  name: N extends keyof ExchangeTypes ? never : N,
+  options?: ExchangeOptions<T>,
+): Exchange<T>;
 export function getExchange(name: string, options?: ExchangeOptions<unknown>): Exchange<unknown> {
   return namedExchange(defaultCore, name, options);
 }

@@ -10,6 +10,11 @@ const quote = (text: string): string =>
 
 /** Shows a value as a programmer would write it, in one line; works where there is no Node. */
 export function formatValue(value: unknown, above: readonly object[] = []): string {
+  // Getters and proxies may throw; what is shown for diagnosis must not break what is looked at.
+  return read(() => format(value, above));
+}
+
+function format(value: unknown, above: readonly object[]): string {
   switch (typeof value) {
     case 'string':
       return quote(value);
@@ -33,12 +38,24 @@ function formatObject(value: object, above: readonly object[]): string {
   const name = nameOf(value);
   const prefix = name === 'Object' || name === 'Array' || name === '' ? '' : `${name} `;
   if (within.length > DEEPEST) return Array.isArray(value) ? '[Array]' : `[${name === '' ? 'Object' : name}]`;
-  const format = (each: unknown): string => formatValue(each, within);
-  if (Array.isArray(value)) return bracket(prefix, '[]', value, format);
-  if (value instanceof Set) return bracket(prefix, '{}', value, format);
-  if (value instanceof Map) return bracket(prefix, '{}', value, ([key, each]) => `${format(key)} => ${format(each)}`);
+  const inner = (each: unknown): string => formatValue(each, within);
+  if (Array.isArray(value)) return bracket(prefix, '[]', value, inner);
+  if (value instanceof Set) return bracket(prefix, '{}', value, inner);
+  if (value instanceof Map) return bracket(prefix, '{}', value, ([key, each]) => `${inner(key)} => ${inner(each)}`);
   const keyOf = (key: string): string => (/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? key : quote(key));
-  return bracket(prefix, '{}', Object.entries(value), ([key, each]) => `${keyOf(key)}: ${format(each)}`);
+  const keys = Object.keys(value);
+  // One by one, so that a getter that throws hides nothing but itself.
+  const property = (key: string): string =>
+    `${keyOf(key)}: ${read(() => inner((value as Record<string, unknown>)[key]))}`;
+  return bracket(prefix, '{}', keys, property);
+}
+
+function read(shown: () => string): string {
+  try {
+    return shown();
+  } catch {
+    return '[Unreadable]';
+  }
 }
 
 function nameOf(value: object): string {

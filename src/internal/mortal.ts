@@ -9,8 +9,8 @@ export interface Watch {
   cancel(): void;
 }
 
-/** Adds a listener. On one that has ended already it is told at once, and there is nothing to cancel. */
-export const WATCH = Symbol('rx-actors.watch');
+/** Adds a listener, also across two copies of the package. On one that has ended already it is told at once, and there is nothing to cancel. */
+export const WATCH = Symbol.for('rx-actors.watch');
 
 /**
  * A recipient that ends. Exchanges watch the actors among their recipients by this, so that neither needs to know the

@@ -1,4 +1,4 @@
-import { throwError } from 'rxjs';
+import { config, throwError } from 'rxjs';
 
 /**
  * Hands an error that nobody else will hear to RxJS's `config.onUnhandledError`; without one, RxJS throws it from a
@@ -9,4 +9,17 @@ export function reportError(error: unknown): void {
   throwError(() => error)
     .subscribe()
     .unsubscribe();
+}
+
+/** The same without a further delay, for an error that has waited for somebody to hear it; on a stack that is nobody's. */
+export function reportErrorNow(error: unknown): void {
+  if (config.onUnhandledError === null) {
+    reportError(error);
+    return;
+  }
+  try {
+    config.onUnhandledError(error);
+  } catch (thrown) {
+    reportError(thrown);
+  }
 }

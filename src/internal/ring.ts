@@ -8,9 +8,12 @@ export class Ring<T> {
     this.#capacity = capacity;
   }
 
-  push(value: T): void {
+  /** Puts a value in, and gives the one that it pushes out once there are `capacity`. */
+  push(value: T): T | undefined {
+    const pushedOut = this.#values[this.#next];
     this.#values[this.#next] = value;
     this.#next = (this.#next + 1) % this.#capacity;
+    return pushedOut;
   }
 
   /** The values, the oldest first; a copy, because more may come while the caller goes through them. */

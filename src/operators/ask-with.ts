@@ -1,5 +1,5 @@
-import { Observable, type OperatorFunction, type Subscription } from 'rxjs';
-import type { AskOptions } from '../actor/ask.js';
+import { Observable, Subscriber, type OperatorFunction } from 'rxjs';
+import { expectAskOptions, type AskOptions } from '../actor/ask.js';
 import { wrongType } from '../internal/expect.js';
 import { Queue } from '../internal/queue.js';
 
@@ -26,9 +26,9 @@ export interface Askable<in In, out Out> {
  *
  * ```text
  * source -a-b------|
- * a's    --x|
- * b's      --y|
- * result ---x-y----|
+ * a's     --x|
+ * b's        --y|
+ * result ---x--y---|
  * ```
  *
  * @remarks **Ordering.** The replies to one value come before those to the next, which is asked only when they are
@@ -54,60 +54,99 @@ export interface Askable<in In, out Out> {
  * @param actor - Who is asked.
  * @param options - The options of each ask; `whenFull` is `'wait'` unless it says otherwise.
  * @returns An operator that emits the replies.
- * @throws TypeError when `actor` can't be asked.
+ * @throws TypeError or RangeError when `actor` can't be asked, or an option is not what it has to be.
  *
  * @public
  */
-export function askWith<In, Out>(actor: Askable<In, Out>, options?: AskOptions): OperatorFunction<In, Out> {
+export function askWith<In, Out>(actor: Askable<In, Out>, options: AskOptions = {}): OperatorFunction<In, Out> {
   if (typeof (actor as Partial<Askable<In, Out>> | null | undefined)?.ask !== 'function') {
     throw wrongType('actor', 'an object with an `ask` method', actor);
   }
+  expectAskOptions(options);
   const each: AskOptions = { whenFull: 'wait', ...options };
-  // Not concatMap: what waits there is shifted out of an array, which is quadratic, and a reply that comes at once is
-  // one stack frame deeper than the reply before.
   return (source) =>
     new Observable((subscriber) => {
-      const waiting = new Queue<In>();
-      let asking = false;
-      let completed = false;
-      let current: Subscription | undefined;
-      const askNext = (): void => {
-        while (!asking && !subscriber.closed && waiting.length > 0) {
-          asking = true;
-          let subscribing = true;
-          const subscription = actor.ask(waiting.shift() as In, each).subscribe({
-            next: (reply) => {
-              subscriber.next(reply);
-            },
-            error: (error: unknown) => {
-              subscriber.error(error);
-            },
-            complete: () => {
-              asking = false;
-              if (!subscribing) askNext();
-            },
-          });
-          subscribing = false;
-          current = subscription;
-          if (subscriber.closed) subscription.unsubscribe();
-        }
-        if (completed && !asking) subscriber.complete();
-      };
-      subscriber.add(() => current?.unsubscribe());
-      subscriber.add(
-        source.subscribe({
-          next: (value) => {
-            waiting.push(value);
-            askNext();
-          },
-          error: (error: unknown) => {
-            subscriber.error(error);
-          },
-          complete: () => {
-            completed = true;
-            askNext();
-          },
-        }),
-      );
+      const asking = new Asking(subscriber, (value: In) => actor.ask(value, each));
+      // Before it subscribes: a source that emits at once and for ever has to be stopped meanwhile.
+      subscriber.add(asking);
+      source.subscribe(asking);
     });
+}
+
+/**
+ * Asks with one value after another. Not `concatMap`: what waits there is shifted out of an array, which is quadratic,
+ * and a reply that comes at once is one stack frame deeper than the reply before.
+ */
+class Asking<In, Out> extends Subscriber<In> {
+  readonly #replies: Subscriber<Out>;
+  readonly #ask: (value: In) => Observable<Out>;
+  readonly #waiting = new Queue<In>();
+  #stage: 'idle' | 'subscribing' | 'asking' = 'idle';
+  #completed = false;
+
+  constructor(replies: Subscriber<Out>, ask: (value: In) => Observable<Out>) {
+    super();
+    this.#replies = replies;
+    this.#ask = ask;
+  }
+
+  protected override _next(value: In): void {
+    this.#waiting.push(value);
+    this.#go();
+  }
+
+  protected override _error(error: unknown): void {
+    this.#replies.error(error);
+  }
+
+  protected override _complete(): void {
+    // Not the end yet: values that wait are asked with first, so this stays subscribed to their asks.
+    this.#completed = true;
+    this.#go();
+  }
+
+  #go(): void {
+    while (this.#stage === 'idle' && !this.closed && this.#waiting.length > 0) {
+      this.#stage = 'subscribing';
+      const replies = new Replies(this.#replies, () => {
+        const subscribing = this.#stage === 'subscribing';
+        this.#stage = 'idle';
+        this.remove(replies);
+        if (!subscribing) this.#go();
+      });
+      this.add(replies);
+      try {
+        this.#ask(this.#waiting.shift() as In).subscribe(replies);
+      } catch (error) {
+        this.#replies.error(error);
+      }
+      if (this.#stage === 'subscribing') this.#stage = 'asking';
+    }
+    if (this.#completed && this.#stage === 'idle') this.#replies.complete();
+  }
+}
+
+/** The replies to one value. */
+class Replies<Out> extends Subscriber<Out> {
+  readonly #to: Subscriber<Out>;
+  readonly #done: () => void;
+
+  constructor(to: Subscriber<Out>, done: () => void) {
+    super();
+    this.#to = to;
+    this.#done = done;
+  }
+
+  protected override _next(reply: Out): void {
+    this.#to.next(reply);
+  }
+
+  protected override _error(error: unknown): void {
+    this.#to.error(error);
+  }
+
+  protected override _complete(): void {
+    this.#done();
+    this.unsubscribe();
+  }
 }

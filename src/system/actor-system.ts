@@ -170,11 +170,15 @@ export class ActorSystem implements AsyncDisposable {
    * Finds an exchange by a name that {@link ExchangeTypes} does not know.
    *
    * @typeParam T - The messages.
+   * @typeParam N - The name, which is refused when its type is known.
    * @param name - The name.
    * @param options - How many messages to replay, and who gets what nobody took; only needed where it is made.
    * @returns The exchange.
    */
-  exchange<T>(name: string, options?: ExchangeOptions<T>): Exchange<T>;
+  exchange<T, N extends string = string>(
+    name: N extends keyof ExchangeTypes ? never : N,
+    options?: ExchangeOptions<T>,
+  ): Exchange<T>;
   exchange(name: string, options?: ExchangeOptions<unknown>): Exchange<unknown> {
     return namedExchange(this[CORE], name, options);
   }
@@ -205,13 +209,16 @@ function newCore(options: ActorSystemOptions): SystemCore {
   const { name, scheduler, random } = options;
   if (name !== undefined) expectString('name', name);
   if (random !== undefined) expectFunction('random', random);
-  if (scheduler !== undefined && (typeof scheduler.schedule !== 'function' || typeof scheduler.now !== 'function')) {
-    throw wrongType('scheduler', 'an RxJS scheduler', scheduler);
-  }
+  if (scheduler !== undefined && !isScheduler(scheduler)) throw wrongType('scheduler', 'an RxJS scheduler', scheduler);
   if (scheduler === queueScheduler) {
     throw new TypeError(
       'Expected `scheduler` to be one that runs work later, got queueScheduler: it would run behaviors on the stack of whoever sends.',
     );
   }
   return new SystemCore(name, scheduler, random);
+}
+
+function isScheduler(value: unknown): value is SchedulerLike {
+  const scheduler = value as Partial<SchedulerLike> | null | undefined;
+  return typeof scheduler?.schedule === 'function' && typeof scheduler.now === 'function';
 }

@@ -1,7 +1,9 @@
 import { asapScheduler } from 'rxjs';
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 import { ActorSystem } from '../system/actor-system.js';
+import { formatValue } from '../internal/format-value.js';
 import { Probe } from './probe.js';
+import { same } from './same.js';
 
 /**
  * What the body of a marble test works with: RxJS's own run-mode helpers, joined by a system and by probes.
@@ -17,14 +19,14 @@ export interface MarbleHelpers extends RunHelpers {
    * @typeParam T - The messages.
    * @returns The probe.
    */
-  probe<T = unknown>(): Probe<T>;
+  readonly probe: <T = unknown>() => Probe<T>;
   /**
    * Expects a probe to have been sent certain messages at certain times.
    *
    * @param probe - The probe.
    * @returns An object whose `toBe` takes the marbles, and the messages that they stand for.
    */
-  expectMessages<T>(probe: Probe<T>): MessagesExpectation<T>;
+  readonly expectMessages: <T>(probe: Probe<T>) => MessagesExpectation<T>;
 }
 
 /**
@@ -50,7 +52,7 @@ export interface MessagesExpectation<in T> {
 export interface MarblesOptions {
   /**
    * Throws when two values are not deeply equal, for instance `(actual, expected) => expect(actual).toEqual(expected)`.
-   * By default both are compared as JSON, which needs no test library but tells less.
+   * The default needs no test library, but its message is plain.
    *
    * @param actual - What the test saw.
    * @param expected - What it expected.
@@ -88,7 +90,7 @@ export interface MarblesOptions {
  * @public
  */
 export function marbles(body: (helpers: MarbleHelpers) => void, options: MarblesOptions = {}): () => void {
-  const { assertDeepEqual = assertSameJson } = options;
+  const { assertDeepEqual = assertSame } = options;
   return () => {
     const scheduler = new TestScheduler((actual, expected) => {
       assertDeepEqual(actual, expected);
@@ -127,7 +129,12 @@ function reviveAsap(): void {
   for (const action of [...asapScheduler.actions]) action.unsubscribe();
 }
 
-function assertSameJson(actual: unknown, expected: unknown): void {
-  const [saw, wanted] = [actual, expected].map((value) => JSON.stringify(value, null, 2));
-  if (saw !== wanted) throw new Error(`Expected ${wanted}\n\nReceived ${saw}`);
+function assertSame(actual: unknown, expected: unknown): void {
+  if (same(actual, expected)) return;
+  throw new Error(`Expected ${shown(expected)}\nReceived ${shown(actual)}`);
+}
+
+/** One notification a line, because that is what a run gives. */
+function shown(value: unknown): string {
+  return Array.isArray(value) ? value.map((each) => `\n  ${formatValue(each)}`).join('') : formatValue(value);
 }

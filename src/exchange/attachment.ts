@@ -1,0 +1,21 @@
+import type { Binding } from './binding.js';
+import { ExchangeSubscription } from './exchange-subscription.js';
+
+/**
+ * Several bindings in one subscription. It holds them in an array: the teardowns of a Subscription look for each other
+ * when one of them is gone, which costs more the more there are.
+ */
+export class Attachment extends ExchangeSubscription {
+  readonly #bindings: readonly Binding[];
+
+  constructor(bindings: readonly Binding[]) {
+    super();
+    this.#bindings = bindings;
+  }
+
+  override unsubscribe(): void {
+    if (this.closed) return;
+    for (const binding of this.#bindings) binding.unsubscribe();
+    super.unsubscribe();
+  }
+}
