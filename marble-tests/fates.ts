@@ -3,14 +3,14 @@ import type { ActorSystem } from 'rx-actors';
 
 /** What was emitted since this call, for expectations that are subscribed later. */
 export function recorded<T>(source: Observable<T>): Observable<T> {
-  const record = new ReplaySubject<T>();
+  const record = new ReplaySubject<T>(Infinity);
   source.subscribe(record);
   return record.asObservable();
 }
 
 /** The dead letters of a system, as `message reason`. */
 export function deadLetters(system: ActorSystem): Observable<string> {
-  const letters = new ReplaySubject<string>();
+  const letters = new ReplaySubject<string>(Infinity);
   system.deadLetters.subscribe(({ message, reason }) => {
     letters.next(`${message} ${reason}`);
   });
@@ -19,7 +19,7 @@ export function deadLetters(system: ActorSystem): Observable<string> {
 
 /** The failures of a system, as `message directive`. */
 export function failures(system: ActorSystem): Observable<string> {
-  const failed = new ReplaySubject<string>();
+  const failed = new ReplaySubject<string>(Infinity);
   system.failures.subscribe(({ message, ...failure }) => {
     failed.next(`${message} ${'directive' in failure ? failure.directive : 'delivery'}`);
   });

@@ -1,4 +1,3 @@
-/* eslint-disable rxjs-x/prefer-observer -- exchanges take several recipients */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type * as library from 'rx-actors';

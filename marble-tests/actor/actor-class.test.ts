@@ -147,7 +147,7 @@ describe('a run() over recv()', () => {
       }
     });
     const errors: string[] = [];
-    runner.ask('a').subscribe({ error: (error: Error) => errors.push(error.name) });
+    runner.ask('a').subscribe({ error: (error: unknown) => errors.push((error as Error).name) });
     runner.send('b');
     await turns();
     runner.kill();

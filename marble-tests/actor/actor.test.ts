@@ -66,7 +66,7 @@ describe('the order of messages', () => {
       const inbox = hot('  -abc-----|');
       const expected = '   -----c---|';
       const work: Record<string, Observable<string>> = { a: EMPTY, b: cold('--|'), c: cold('-c|') };
-      const worker = system.actor((m: string) => work[m]!);
+      const worker = system.actor((m: string) => work[m]);
       inbox.subscribe(worker);
       //                   a: at 1, b: 2 to 4, c: 4 to 6
       expectObservable(worker).toBe(expected);
@@ -192,7 +192,7 @@ describe('what a behavior returns', () => {
       })();
     });
     const outputs: string[] = [];
-    worker.subscribe((output) => outputs.push(output));
+    worker.subscribe((output) => outputs.push(output!));
     for (const m of ['promise', 'nothing', 'stream', 'generator']) worker.send(m);
     await worker[Symbol.asyncDispose]();
     expect(outputs).toEqual(['promise', 'stream', 'generator', 'generator 2']);
@@ -306,8 +306,11 @@ describe('what a behavior returns', () => {
           new Observable<string>((subscriber) => {
             subscriber.next('x');
             subscriber.complete();
+            // eslint-disable-next-line rxjs-x/no-redundant-notify -- that is what is tested
             subscriber.next('y');
+
             subscriber.complete();
+            // eslint-disable-next-line rxjs-x/no-redundant-notify -- that is what is tested
             subscriber.error('z');
           }),
       );

@@ -34,7 +34,7 @@ describe('ask', () => {
         c: cold('            -c-d|'),
         b: cold('                     -b|'),
       };
-      const worker = system.actor((m: string) => work[m]!);
+      const worker = system.actor((m: string) => work[m]);
       sent.subscribe((m) => worker.send(m));
       expectObservable(worker).toBe(outputs);
       expectObservable(worker.ask('c'), asked).toBe(expected);

@@ -1,5 +1,17 @@
 import fc from 'fast-check';
-import { concat, config, EMPTY, ignoreElements, map, NEVER, Observable, of, Subscription, throwError, timer } from 'rxjs';
+import {
+  concat,
+  config,
+  EMPTY,
+  ignoreElements,
+  map,
+  NEVER,
+  Observable,
+  of,
+  type Subscription,
+  throwError,
+  timer,
+} from 'rxjs';
 import { restart, resume, stop, type Actor, type ActorSystem, type Supervision } from 'rx-actors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
@@ -20,7 +32,10 @@ const work = fc.constantFrom(...WORKS);
 const timeout = fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined });
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('send'), work, sender: fc.constantFrom('A', 'B') }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('ask'), work, timeout, wait: fc.boolean(), first: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('ask'), work, timeout, wait: fc.boolean(), first: fc.boolean() }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('offer'), work }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('cancel'), which: fc.nat(20) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('pass'), time: fc.integer({ min: 1, max: 4 }) }) },
@@ -100,7 +115,8 @@ class Run {
     }
     for (const sender of ['A', 'B', 'asker', 'line', 'itself']) {
       const ids = this.#started.filter((message) => message.sender === sender).map(({ id }) => id);
-      if (ids.some((id, index) => id <= (ids[index - 1] ?? 0))) this.#complain(`O1: ${sender}'s start as ${ids.join()}`);
+      if (ids.some((id, index) => id <= (ids[index - 1] ?? 0)))
+        this.#complain(`O1: ${sender}'s start as ${ids.join()}`);
     }
     if (this.#running > 0) this.#complain('E3: work goes on after the end');
     if (this.#subscriptions.some(({ closed }) => !closed)) this.#complain('A2: an ask or an offer hangs');
@@ -141,15 +157,30 @@ class Run {
     if (work === 'nothing') return processed();
     if (work === 'array') return processed([id, id]);
     if (work === 'throw') throw new Error(`${id} throws`);
-    if (work === 'killSelf') return this.#actor.kill(id);
-    if (work === 'closeSelf') return processed(this.#actor.close());
-    if (work === 'sendSelf') return processed(this.#send({ id: ++this.#ids, work: 'nothing', sender: 'itself' }));
+    if (work === 'killSelf') {
+      this.#actor.kill(id);
+      return;
+    }
+    if (work === 'closeSelf') {
+      this.#actor.close();
+      return processed();
+    }
+    if (work === 'sendSelf') {
+      this.#send({ id: ++this.#ids, work: 'nothing', sender: 'itself' });
+      return processed();
+    }
     const works: Record<typeof work, Observable<number>> = {
       sync: of(id, id),
       slow: concat(of(id), timer(2).pipe(map(() => id))),
       never: concat(of(id), NEVER),
-      fail: concat(of(id), throwError(() => `${id} fails`)),
-      failLate: concat(timer(1).pipe(ignoreElements()), throwError(() => undefined)),
+      fail: concat(
+        of(id),
+        throwError(() => `${id} fails`),
+      ),
+      failLate: concat(
+        timer(1).pipe(ignoreElements()),
+        throwError(() => undefined),
+      ),
     };
     return new Observable<number>((subscriber) => {
       this.#running++;
@@ -157,7 +188,7 @@ class Run {
       subscriber.add(
         concat(works[work], EMPTY).subscribe({
           next: (value) => subscriber.next(value),
-          error: (error) => subscriber.error(error),
+          error: (error: any) => subscriber.error(error),
           complete: () => {
             if (!subscriber.closed) processed();
             subscriber.complete();
@@ -192,12 +223,16 @@ class Run {
       .ask(message, { ...(timeout !== undefined && { timeout }), whenFull: wait ? 'wait' : 'drop' })
       .subscribe({
         next: () => first && subscription.unsubscribe(),
-        error: (error: { readonly name?: string } | string | undefined) => {
-          const name = typeof error === 'object' ? error.name : undefined;
+        error: (error: unknown) => {
+          const name = error instanceof Error ? error.name : undefined;
           if (name === 'AskTimeoutError') giveUp();
           over = true;
-          const reasons = { AskTimeoutError: /^cancelled$/, ActorClosedError: /closed|killed/, MailboxFullError: /overflow/ };
-          const expected = reasons[name as keyof typeof reasons] ?? /failed/;
+          const reasons: Record<string, RegExp | undefined> = {
+            AskTimeoutError: /^cancelled$/,
+            ActorClosedError: /closed|killed/,
+            MailboxFullError: /overflow/,
+          };
+          const expected = reasons[name ?? ''] ?? /failed/;
           if (!expected.test(String(this.#fates.get(id)))) this.#complain(`A2: ${id} is told ${name}`);
         },
         complete: () => {
@@ -238,25 +273,29 @@ describe('any program', () => {
     config.onUnhandledError = onUnhandledError;
   });
 
-  it('E8 gives every message one fate, in order, one at a time, and leaves nothing behind', { timeout: 120_000 }, () => {
-    fc.assert(
-      fc.property(setup, fc.array(step, { minLength: 1, maxLength: 40 }), (options, program) => {
-        const complaints: string[] = [];
-        marbles(({ system, flush }) => {
-          const run = new Run(system, options);
-          let now = 1;
-          for (const each of program as Step[]) {
-            if (each.do === 'pass') now += each.time!;
-            else timer(now).subscribe(() => run.take(each));
-          }
-          timer(now + 10).subscribe(() => run.take({ do: 'kill' }));
-          flush();
-          run.checkEnd(system);
-          complaints.push(...run.complaints);
-        })();
-        expect(complaints).toEqual([]);
-      }),
-      { numRuns: 3000 },
-    );
-  });
+  it(
+    'E8 gives every message one fate, in order, one at a time, and leaves nothing behind',
+    { timeout: 120_000 },
+    () => {
+      fc.assert(
+        fc.property(setup, fc.array(step, { minLength: 1, maxLength: 40 }), (options, program) => {
+          const complaints: string[] = [];
+          marbles(({ system, flush }) => {
+            const run = new Run(system, options);
+            let now = 1;
+            for (const each of program as Step[]) {
+              if (each.do === 'pass') now += each.time!;
+              else timer(now).subscribe(() => run.take(each));
+            }
+            timer(now + 10).subscribe(() => run.take({ do: 'kill' }));
+            flush();
+            run.checkEnd(system);
+            complaints.push(...run.complaints);
+          })();
+          expect(complaints).toEqual([]);
+        }),
+        { numRuns: 3000 },
+      );
+    },
+  );
 });

@@ -311,7 +311,7 @@ describe('generatorActor, async', () => {
       await (yield, new Promise(() => {}));
     });
     const errors: unknown[] = [];
-    worker.ask('a').subscribe({ error: (error: Error) => errors.push(error.name) });
+    worker.ask('a').subscribe({ error: (error: unknown) => errors.push((error as Error).name) });
     worker.send('b');
     await turns();
     worker.kill();

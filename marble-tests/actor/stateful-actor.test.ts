@@ -54,7 +54,7 @@ describe('statefulActor', () => {
     'emits every new state, also an equal one, undefined, a Promise or an Observable as it is',
     marbles(({ hot, system, expectObservable }) => {
       const states: unknown[] = [1, 1, undefined, 'text', null];
-      const worker = system.statefulActor((_: unknown, n: number) => states[n], 0 as unknown);
+      const worker = system.statefulActor((_: unknown, n: number) => states[n], 0);
       hot('-abcde', { a: 0, b: 1, c: 2, d: 3, e: 4 }).subscribe((n) => worker.send(n));
       expectObservable(worker).toBe('iaabcd', { i: 0, a: 1, b: undefined, c: 'text', d: null });
     }),

@@ -50,7 +50,7 @@ describe('start', () => {
   it('E1 makes `created` into `running`, close() that into `closing`, and the end that into `closed`', () => {
     const seen: string[] = [];
     marbles(({ hot, cold, system }) => {
-      const worker: Actor<string> = new (class extends Actor<string> {
+      const worker = new (class extends Actor<string, string> {
         protected override receive() {
           seen.push(this.status);
           return cold('--|');
@@ -224,6 +224,18 @@ describe('kill', () => {
       expectObservable(errors).toBe(kind === 'throws' ? '-e' : '-', { e: new Error('must not happen') });
     })();
   });
+
+  it(
+    'E3 from the behavior itself interrupts its message, also one that was asked',
+    marbles(({ hot, system, expectObservable }) => {
+      const dead = deadLetters(system);
+      const worker = system.actor((_: string, { self }) => self.kill(), { name: 'w' });
+      const error = expect.objectContaining({ name: 'ActorClosedError', actor: 'w' });
+      expectObservable(worker.ask('a'), '-^').toBe('-#', undefined, error);
+      expectObservable(dead).toBe('-a', named('a: a killed'));
+      expectObservable(hot('-')).toBe('-');
+    }),
+  );
 
   it(
     'E3 may come from the work, from an observer, from a teardown, from a supervision, from the feeds',

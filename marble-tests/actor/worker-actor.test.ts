@@ -15,7 +15,7 @@ describe('WorkerActor', () => {
         worker.submit(() => 'c');
         worker.close();
       });
-      expectObservable(worker).toBe('---a--b(c|)');
+      expectObservable(worker).toBe('----a-b(c|)');
     }),
   );
 
@@ -81,9 +81,9 @@ describe('WorkerActor', () => {
       const worker = new WorkerActor({ system, name: 'w' }).start();
       const submit = (m: string) => worker.submit(() => cold('--m|', { m }));
       const error = expect.objectContaining({ name: 'ActorClosedError', actor: 'w' });
-      expectObservable(worker).toBe('     --a--b|');
-      expectObservable(submit('a')).toBe('--(a|)');
-      expectObservable(submit('b')).toBe('-----(b|)');
+      expectObservable(worker).toBe('     ---a--(b|)');
+      expectObservable(submit('a')).toBe('---(a|)');
+      expectObservable(submit('b')).toBe('------(b|)');
       worker.close();
       expectObservable(submit('c')).toBe('#', undefined, error);
     }),

@@ -1,4 +1,3 @@
-/* eslint-disable rxjs-x/prefer-observer -- exchanges take several recipients */
 import { Subject, Subscription, type Observer } from 'rxjs';
 import { Exchange, ExchangeSubscription } from 'rx-actors';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,3 @@
-/* eslint-disable rxjs-x/prefer-observer -- exchanges take several recipients */
 import { map } from 'rxjs';
 import { Actor, ActorSystem, defaultSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';

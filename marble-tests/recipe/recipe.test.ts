@@ -1,4 +1,3 @@
-/* eslint-disable rxjs-x/prefer-observer -- exchanges take several recipients */
 import { Actor, DisplayMessages, generatorActor, getExchange, WorkerActor } from 'rx-actors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 

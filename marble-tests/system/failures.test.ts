@@ -1,4 +1,3 @@
-/* eslint-disable rxjs-x/prefer-observer -- exchanges take several recipients */
 import { throwError } from 'rxjs';
 import { Exchange, restart, resume, stop, type ActorFailure } from 'rx-actors';
 import { describe, it } from 'vitest';

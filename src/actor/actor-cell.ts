@@ -31,6 +31,12 @@ import type { Supervision } from './supervision.js';
  */
 export type ActorStatus = 'created' | 'running' | 'closing' | 'closed';
 
+const STATUSES = ['created', 'running', 'closing', 'closed'] as const;
+const CREATED = 0;
+const RUNNING = 1;
+const CLOSING = 2;
+const CLOSED = 3;
+
 /**
  * What stands behind one actor: what comes in at its mailbox, how it ends, and who looks on. What is done with the
  * messages is for its {@link Drain}.
@@ -44,8 +50,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
   readonly face: Actor<In, Out>;
   readonly core: SystemCore;
   readonly drain: Drain<In, Out>;
-  status: ActorStatus = 'created';
-  refusing = false;
+  #stage: number = CREATED;
   mailbox: Mailbox<In> | undefined = undefined;
   outputs: Outputs<Out> | undefined = undefined;
   readonly #options: ActorOptions<In> | undefined;
@@ -66,6 +71,14 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     if (options?.signal !== undefined) this.#obey(options.signal);
   }
 
+  get status(): ActorStatus {
+    return STATUSES[this.#stage];
+  }
+
+  get refusing(): boolean {
+    return this.#stage >= CLOSING;
+  }
+
   get name(): string {
     return typeof this.#name === 'string' ? this.#name : `actor-${this.#name}`;
   }
@@ -75,8 +88,8 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
   }
 
   start(): void {
-    if (this.status !== 'created') return;
-    this.status = 'running';
+    if (this.#stage !== CREATED) return;
+    this.#stage = RUNNING;
     this.drain.start();
   }
 
@@ -172,7 +185,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
   /* The end */
 
   close(): void {
-    if (this.status === 'created') {
+    if (this.#stage === CREATED) {
       this.end({ kind: 'closed' });
     } else if (!this.refusing) {
       this.refuse();
@@ -183,16 +196,14 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
   }
 
   refuse(): void {
-    this.refusing = true;
-    this.status = 'closing';
+    this.#stage = CLOSING;
   }
 
   kill(reason: unknown): void {
-    if (this.status === 'closed') return;
+    if (this.#stage === CLOSED) return;
     const termination: Termination = { kind: 'killed', reason };
     if (this.drain.interrupt(termination, reason)) {
-      this.refusing = true;
-      this.status = 'closed';
+      this.#stage = CLOSED;
     } else {
       this.end(termination);
     }
@@ -201,8 +212,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
   end(termination: Termination, heard = false): void {
     const { outputs, mailbox } = this;
     heard ||= outputs?.observed === true || this.#ending?.heard === true;
-    this.refusing = true;
-    this.status = 'closed';
+    this.#stage = CLOSED;
     this.#termination = termination;
     this.#disobey?.();
     this.drain.halt(termination);

@@ -33,8 +33,8 @@ export interface ContextOwner<In> {
 /** One serves all messages of an incarnation; an ask has one of its own, because it can be cancelled by itself. */
 export class Context<In> implements ActorContext<In> {
   readonly #cell: ContextOwner<In>;
-  #controller: AbortController | undefined;
-  #aborted: { readonly reason: unknown } | undefined;
+  /** The controller once the signal has been asked for; before, the reason of an abort. */
+  #state: AbortController | Aborted | undefined = undefined;
 
   constructor(cell: ContextOwner<In>) {
     this.#cell = cell;
@@ -45,11 +45,12 @@ export class Context<In> implements ActorContext<In> {
   }
 
   get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = new AbortController();
-      if (this.#aborted !== undefined) this.#controller.abort(this.#aborted.reason);
-    }
-    return this.#controller.signal;
+    const state = this.#state;
+    if (state instanceof AbortController) return state.signal;
+    const controller = new AbortController();
+    this.#state = controller;
+    if (state !== undefined) controller.abort(state.reason);
+    return controller.signal;
   }
 
   get system(): ActorSystem {
@@ -61,7 +62,11 @@ export class Context<In> implements ActorContext<In> {
 
   /** Tells whoever has asked for the signal, or will. */
   abort(reason: unknown): void {
-    this.#aborted ??= { reason };
-    this.#controller?.abort(reason);
+    if (this.#state instanceof AbortController) this.#state.abort(reason);
+    else this.#state ??= { reason };
   }
+}
+
+interface Aborted {
+  readonly reason: unknown;
 }

@@ -187,7 +187,12 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
       return;
     }
     if (result !== undefined) this.#follow(result, message, ask);
-    else if (ask !== undefined) this.#answered(ask);
+    else if (ask !== undefined && !this.#interrupted) this.#answered(ask);
+  }
+
+  /** The behavior has killed its own actor: what it was doing for its message does not count as done. */
+  get #interrupted(): boolean {
+    return this.#extras?.coming !== undefined && !this.#extras.settled;
   }
 
   #follow(result: unknown, message: In, ask: Ask<In, Out> | undefined): void {
@@ -415,7 +420,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
   #endComing(entry: unknown): void {
     const coming = this.#extras?.coming;
     if (coming === undefined) return;
-    if (entry !== NOTHING && this.#extras?.settled === false) {
+    if (entry !== NOTHING && this.#interrupted) {
       discard(this.#owner, entry, 'killed', () => this.#owner.closedError(coming));
     }
     this.#owner.end(coming);

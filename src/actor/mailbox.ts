@@ -30,6 +30,13 @@ const carriesMessage = (entry: unknown): boolean =>
 /** So many places of removed entries are let be before the queue is swept. */
 const GAPS_LET_BE = 64;
 
+/** What few mailboxes need. */
+class Extras {
+  /** How many errors of upstreams wait among the messages. */
+  errors = 0;
+  readonly line = new WaitingLine<Waiter>();
+}
+
 /**
  * What waits for an actor: messages in the order in which they are to be processed, and behind a full mailbox those
  * who wait for room.
@@ -39,25 +46,26 @@ const GAPS_LET_BE = 64;
 export class Mailbox<In> {
   /** How many messages wait. */
   size = 0;
-  readonly capacity: number;
-  #errors = 0;
   readonly #options: MailboxOptions<In> | undefined;
   #queue: Queue<unknown> | PriorityQueue<In>;
-  #waiters: WaitingLine<Waiter> | undefined;
+  #extras: Extras | undefined = undefined;
 
   constructor(options: MailboxOptions<In> | undefined) {
     this.#options = options;
-    this.capacity = options?.capacity ?? Infinity;
     this.#queue = this.#newQueue();
   }
 
   /** Whether nothing at all waits. */
   get empty(): boolean {
-    return this.size === 0 && this.#errors === 0;
+    return this.size === 0 && (this.#extras === undefined || this.#extras.errors === 0);
+  }
+
+  get capacity(): number {
+    return this.#options?.capacity ?? Infinity;
   }
 
   get full(): boolean {
-    return this.size >= this.capacity;
+    return this.#options !== undefined && this.size >= this.capacity;
   }
 
   get dropsOldest(): boolean {
@@ -72,7 +80,7 @@ export class Mailbox<In> {
 
   /** Puts the error of an upstream behind all that waits; it takes no room. */
   pushError(error: UpstreamError): void {
-    this.#errors++;
+    (this.#extras ??= new Extras()).errors++;
     this.#queue.push(error);
   }
 
@@ -83,12 +91,12 @@ export class Mailbox<In> {
       if (entry instanceof Envelope) {
         if (entry.removed) continue;
         if (entry instanceof UpstreamError) {
-          this.#errors--;
+          this.#extras!.errors--;
           return entry;
         }
       }
       this.size--;
-      if (this.#waiters !== undefined) this.#admit();
+      if (this.#extras !== undefined) this.#admit();
       return entry;
     }
     return NOTHING;
@@ -111,23 +119,23 @@ export class Mailbox<In> {
 
   /** Lines up for room. */
   wait(waiter: Waiter): void {
-    (this.#waiters ??= new WaitingLine()).push(waiter);
+    (this.#extras ??= new Extras()).line.push(waiter);
   }
 
   /** Leaves the line. */
   giveUp(waiter: Waiter): void {
-    this.#waiters?.remove(waiter);
+    this.#extras?.line.remove(waiter);
   }
 
   /** Takes the first out of the line without letting it in, once nobody will get any room. */
   turnAway(): Waiter | undefined {
-    return this.#waiters?.shift();
+    return this.#extras?.line.shift();
   }
 
   #admit(): void {
-    const waiters = this.#waiters;
-    while (waiters !== undefined && waiters.size > 0 && this.size < this.capacity) {
-      const waiter = waiters.shift()!;
+    const line = this.#extras?.line;
+    while (line !== undefined && line.size > 0 && !this.full) {
+      const waiter = line.shift()!;
       this.push(waiter.entry);
       // Only now: it may offer again, and must find the mailbox as full as it is.
       waiter.admitted();

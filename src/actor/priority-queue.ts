@@ -19,6 +19,8 @@ export class PriorityQueue<In> {
   #order = 0;
   #epoch = 0;
   #blamed: Node | undefined;
+  /** How often a node was put in or taken out, so that a comparison that does so is noticed. */
+  #changes = 0;
 
   constructor(compare: (a: In, b: In) => number) {
     this.#compare = compare;
@@ -33,6 +35,7 @@ export class PriorityQueue<In> {
     if (barrier) this.#epoch++;
     const node = { entry, epoch: entry instanceof Misfit ? -1 : this.#epoch, order: this.#order++ };
     if (barrier) this.#epoch++;
+    this.#changes++;
     this.#place(node, this.#heap.push(node) - 1);
   }
 
@@ -41,6 +44,7 @@ export class PriorityQueue<In> {
     const first = heap[0];
     const last = heap.pop();
     if (first === undefined || last === undefined) return undefined;
+    this.#changes++;
     if (first !== last) {
       heap[0] = last;
       this.#place(last, 0);
@@ -49,10 +53,9 @@ export class PriorityQueue<In> {
   }
 
   #place(node: Node, from: number): void {
-    for (let index = from; ; index = this.#heap.indexOf(node)) {
+    for (let index = from; index >= 0; index = this.#heap.indexOf(node)) {
       try {
-        this.#settle(index, node);
-        return;
+        if (this.#settle(index, node)) return;
       } catch (error) {
         const blamed = this.#blamed!;
         blamed.entry = new Misfit(blamed.entry, error);
@@ -62,22 +65,31 @@ export class PriorityQueue<In> {
     }
   }
 
-  /** Moves up, else down. Every step leaves all nodes in the heap, so that a `compare` that throws loses none. */
-  #settle(from: number, node: Node): void {
+  /**
+   * Moves a node up, else down. Every step leaves all nodes in the heap, so that a `compare` that throws loses none; when
+   * one puts in or takes out another, the place of this one has to be looked up anew, and the answer is `false`.
+   */
+  #settle(from: number, node: Node): boolean {
     const heap = this.#heap;
+    const changes = this.#changes;
     let index = from;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (!this.#before(node, heap[parent])) break;
+      const before = this.#before(node, heap[parent]);
+      if (this.#changes !== changes) return false;
+      if (!before) break;
       heap[index] = heap[parent]!;
       heap[parent] = node;
       index = parent;
     }
     for (;;) {
       let child = 2 * index + 1;
-      if (child >= heap.length) return;
+      if (child >= heap.length) return true;
       if (child + 1 < heap.length && this.#before(heap[child + 1], heap[child])) child++;
-      if (!this.#before(heap[child], node)) return;
+      if (this.#changes !== changes) return false;
+      const before = this.#before(heap[child], node);
+      if (this.#changes !== changes) return false;
+      if (!before) return true;
       heap[index] = heap[child]!;
       heap[child] = node;
       index = child;

@@ -71,6 +71,9 @@ export class ActorSystem implements AsyncDisposable {
   /** @internal */
   readonly [CORE]: SystemCore;
 
+  /** The options of every actor that is given none: an actor keeps its options, and they all can keep the same. */
+  readonly #only: { readonly system: ActorSystem } = { system: this };
+
   /**
    * Makes a system.
    *
@@ -119,7 +122,7 @@ export class ActorSystem implements AsyncDisposable {
    * @throws TypeError, RangeError or SystemClosedError, as the function {@link actor} does.
    */
   actor<In, Out = never>(behavior: Behavior<In, Out>, options?: Omit<ActorOptions<In>, 'system'>): Actor<In, Out> {
-    return actor(behavior, { ...options, system: this });
+    return actor(behavior, this.#with(options));
   }
 
   /**
@@ -136,7 +139,7 @@ export class ActorSystem implements AsyncDisposable {
     initial: State,
     options?: Omit<ActorOptions<In>, 'system'>,
   ): StatefulActor<In, State> {
-    return statefulActor(reduce, initial, { ...options, system: this });
+    return statefulActor(reduce, initial, this.#with(options));
   }
 
   /**
@@ -151,7 +154,7 @@ export class ActorSystem implements AsyncDisposable {
     body: GeneratorBody<In, Out>,
     options?: Omit<ActorOptions<In>, 'system'>,
   ): Actor<In, Out> {
-    return generatorActor(body, { ...options, system: this });
+    return generatorActor(body, this.#with(options));
   }
 
   /**
@@ -196,6 +199,10 @@ export class ActorSystem implements AsyncDisposable {
     for (const resident of core.actors.snapshot()) resident.close();
     await core.actors.empty();
     for (const exchange of [...core.exchanges.values()]) exchange.complete();
+  }
+
+  #with<In>(options: ActorOptions<In> | undefined): ActorOptions<In> {
+    return options === undefined ? this.#only : { ...options, ...this.#only };
   }
 
   /** Closes the system, so that `await using` does. */
