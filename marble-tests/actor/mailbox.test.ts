@@ -85,6 +85,18 @@ describe('a bounded mailbox', () => {
     expect({ dropped, pending: worker.pending }).toEqual({ dropped: 49_990, pending: 10 });
   });
 
+  it('M1 drops the oldest at the same cost behind a cancelled ask', () => {
+    let dropped = 0;
+    const system = new ActorSystem();
+    system.deadLetters.subscribe(() => dropped++);
+    const worker = new Actor<number>({ system, mailbox: { capacity: 20_000, overflow: 'drop-oldest' } });
+    const asked = worker.ask(-1).subscribe();
+    for (let n = 0; n < 19_999; n++) worker.send(n);
+    asked.unsubscribe();
+    for (let n = 0; n < 60_000; n++) worker.send(n);
+    expect({ dropped, pending: worker.pending }).toEqual({ dropped: 59_999, pending: 20_000 });
+  });
+
   it('M1 keeps count when the asker of a dropped message cancels on hearing of it', () => {
     const system = new ActorSystem();
     const letters: unknown[] = [];

@@ -57,8 +57,6 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
   readonly #name: string | number;
   #ending: Ending | undefined = undefined;
   #termination: Termination | undefined = undefined;
-  /** Stops listening to the `signal` option. */
-  #disobey: (() => void) | undefined = undefined;
 
   constructor(face: Actor<In, Out>, core: SystemCore, options: ActorOptions<In> | undefined, handler: Handler<In>) {
     core.expectOpen();
@@ -214,7 +212,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     heard ||= outputs?.observed === true || this.#ending?.heard === true;
     this.#stage = CLOSED;
     this.#termination = termination;
-    this.#disobey?.();
+    this.#ending?.disobey?.();
     this.drain.halt(termination);
     if (mailbox !== undefined) {
       const reason = termination.kind === 'killed' ? 'killed' : 'closed';
@@ -244,7 +242,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     const disobey = onAbort(signal, (reason) => {
       this.kill(reason);
     });
-    if (!signal.aborted) this.#disobey = disobey;
+    if (!signal.aborted) (this.#ending ??= new Ending()).disobey = disobey;
   }
 
   /* Who looks on */

@@ -53,6 +53,8 @@ export class Ending {
   /** Somebody hears of a failure: it need not be reported as unheard. */
   heard = false;
   readonly listeners = new WatchList();
+  /** Stops listening to the signal that would have killed it. */
+  disobey: (() => void) | undefined;
   #join: Join | undefined;
   #terminated: Observable<Termination> | undefined;
 

@@ -24,8 +24,8 @@ class Gap extends Envelope {
 }
 const GAP = new Gap();
 
-const carriesMessage = (entry: unknown): boolean =>
-  !(entry instanceof Envelope) || (!entry.removed && !(entry instanceof UpstreamError));
+const isGap = (entry: unknown): boolean => entry instanceof Envelope && entry.removed;
+const carriesMessage = (entry: unknown): boolean => !isGap(entry) && !(entry instanceof UpstreamError);
 
 /** So many places of removed entries are let be before the queue is swept. */
 const GAPS_LET_BE = 64;
@@ -34,6 +34,8 @@ const GAPS_LET_BE = 64;
 class Extras {
   /** How many errors of upstreams wait among the messages. */
   errors = 0;
+  /** How many places of entries that were taken out are still there. */
+  gaps = 0;
   readonly line = new WaitingLine<Waiter>();
 }
 
@@ -44,8 +46,6 @@ class Extras {
  * Entries are bare messages or {@link Envelope}s. The size counts messages, not the errors of upstreams.
  */
 export class Mailbox<In> {
-  /** How many messages wait. */
-  size = 0;
   readonly #options: MailboxOptions<In> | undefined;
   #queue: Queue<unknown> | PriorityQueue<In>;
   #extras: Extras | undefined = undefined;
@@ -55,9 +55,15 @@ export class Mailbox<In> {
     this.#queue = this.#newQueue();
   }
 
+  /** How many messages wait. */
+  get size(): number {
+    const extras = this.#extras;
+    return extras === undefined ? this.#queue.length : this.#queue.length - extras.errors - extras.gaps;
+  }
+
   /** Whether nothing at all waits. */
   get empty(): boolean {
-    return this.size === 0 && (this.#extras === undefined || this.#extras.errors === 0);
+    return this.#queue.length === (this.#extras === undefined ? 0 : this.#extras.gaps);
   }
 
   get capacity(): number {
@@ -74,13 +80,12 @@ export class Mailbox<In> {
 
   /** Puts a message in; the caller has seen to it that there is room. */
   push(entry: unknown): void {
-    this.size++;
     this.#queue.push(entry);
   }
 
   /** Puts the error of an upstream behind all that waits; it takes no room. */
   pushError(error: UpstreamError): void {
-    (this.#extras ??= new Extras()).errors++;
+    this.#rare.errors++;
     this.#queue.push(error);
   }
 
@@ -89,13 +94,15 @@ export class Mailbox<In> {
     while (this.#queue.length > 0) {
       const entry = this.#queue.shift();
       if (entry instanceof Envelope) {
-        if (entry.removed) continue;
+        if (entry.removed) {
+          this.#extras!.gaps--;
+          continue;
+        }
         if (entry instanceof UpstreamError) {
           this.#extras!.errors--;
           return entry;
         }
       }
-      this.size--;
       if (this.#extras !== undefined) this.#admit();
       return entry;
     }
@@ -104,22 +111,28 @@ export class Mailbox<In> {
 
   /** Takes the oldest message out, to make room for a newer one. */
   dropOldest(): unknown {
-    const entry = (this.#queue as Queue<unknown>).takeFirst(carriesMessage, GAP);
-    this.size--;
+    const queue = this.#queue as Queue<unknown>;
+    // Gaps at the front go first, or every search would go through all that have been left there.
+    while (isGap(queue.peek())) {
+      queue.shift();
+      this.#rare.gaps--;
+    }
+    const { length } = queue;
+    const entry = queue.takeFirst(carriesMessage, GAP);
+    if (queue.length === length) this.#rare.gaps++;
     return entry;
   }
 
   /** Takes an envelope out wherever it waits; its room goes to the first who waits. */
   remove(envelope: Envelope): void {
     envelope.removed = true;
-    this.size--;
-    if (this.#queue.length - this.size > this.size + GAPS_LET_BE) this.#sweep();
+    if (++this.#rare.gaps > this.#queue.length / 2 + GAPS_LET_BE) this.#sweep();
     this.#admit();
   }
 
   /** Lines up for room. */
   wait(waiter: Waiter): void {
-    (this.#extras ??= new Extras()).line.push(waiter);
+    this.#rare.line.push(waiter);
   }
 
   /** Leaves the line. */
@@ -147,9 +160,14 @@ export class Mailbox<In> {
     const swept = this.#newQueue();
     for (const old = this.#queue; old.length > 0;) {
       const entry = old.shift();
-      if (!(entry instanceof Envelope && entry.removed)) swept.push(entry);
+      if (!isGap(entry)) swept.push(entry);
     }
     this.#queue = swept;
+    this.#rare.gaps = 0;
+  }
+
+  get #rare(): Extras {
+    return (this.#extras ??= new Extras());
   }
 
   #newQueue(): Queue<unknown> | PriorityQueue<In> {

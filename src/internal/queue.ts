@@ -54,6 +54,11 @@ export class Queue<T> {
     return entry as T;
   }
 
+  /** The first entry, which stays in; `undefined` when there is none. */
+  peek(): T | undefined {
+    return this.#length === 0 ? undefined : (this.#head[this.#first] as T);
+  }
+
   /** Takes out the first entry that fits and leaves another in its place, unless that is at the front. */
   takeFirst(fits: (entry: T) => boolean, gap: T): T | undefined {
     let index = this.#first;
