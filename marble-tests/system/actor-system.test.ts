@@ -175,7 +175,9 @@ describe('ActorSystem.close', () => {
     vi.useRealTimers();
   });
 
-  it('E9 never rejects: nor for a teardown that throws at the end', async () => {
+  it('E9 never rejects: nor for a teardown that throws at the end, which is reported', async () => {
+    const errors: unknown[] = [];
+    reportTo({ send: (error) => errors.push(error) });
     const system = new ActorSystem();
     const ended: string[] = [];
     const subscription = system.exchange('one').subscribe(() => undefined);
@@ -185,6 +187,7 @@ describe('ActorSystem.close', () => {
     system.exchange('two').subscribe({ complete: () => ended.push('two') });
     await expect(system.close()).resolves.toBeUndefined();
     expect(ended).toEqual(['two']);
+    await vi.waitFor(() => expect(errors).toHaveLength(1));
   });
 
   it('refuses to make anything new, also while it still drains', async () => {
