@@ -4,11 +4,14 @@ import { describeRun, load } from './harness/describe-run.mjs';
 import { HELP, readOptions } from './harness/options.mjs';
 import { judged, markdownTable, plainTable } from './harness/report.mjs';
 import { runRow } from './harness/rounds.mjs';
+import { writeTable } from './harness/write-table.mjs';
+import { drawScaling } from './scaling/draw.mjs';
 import { workloads } from './workloads/index.mjs';
 
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) console.log(HELP);
+  else if (options.scaling) console.log(await drawScaling(options));
   else await bench(options);
 } catch (error) {
   console.error(`${error.message}\n\n${HELP}`);
@@ -23,7 +26,9 @@ async function bench(options) {
     process.stderr.write(`${row.id} ${row.title} …\n`);
     rows.push(judged(row, await runRow(row, child, options)));
   }
-  console.log(print(describeRun(options, loadBefore), rows, options));
+  const run = describeRun(options, loadBefore);
+  console.log(print(run, rows, options));
+  if (options.write) await writeTable(run, rows);
   if (rows.some(({ ours }) => ours.problem)) process.exitCode = 1;
 }
 
@@ -33,7 +38,7 @@ async function jobsFor({ only, quick }) {
   const jobs = [];
   for (const file of workloads) {
     const { rows } = await import(`./workloads/${file}.mjs`);
-    rows(scale).forEach((row, index) => jobs.push({ row, child: { file, scale, index } }));
+    rows(scale).forEach((row, index) => jobs.push({ row, child: { module: `workloads/${file}`, scale, index } }));
   }
   const ids = new Set(jobs.map(({ row }) => row.id));
   const unknown = only?.filter((id) => !ids.has(id)) ?? [];

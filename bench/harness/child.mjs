@@ -2,18 +2,24 @@
 // channel stands in the event loop and no peer that prints can spoil it.
 
 import { writeSync } from 'node:fs';
+import { Skip } from './skip.mjs';
 import { Tally } from './tally.mjs';
 import { time } from './measures.mjs';
 
 const ANSWER = 3;
-const { file, scale, index, contestant } = JSON.parse(process.argv[2]);
+const { module, scale, index, contestant } = JSON.parse(process.argv[2]);
 
 process.once('exit', hangs);
 
-const { rows } = await import(`../workloads/${file}.mjs`);
+const { rows } = await import(`../${module}.mjs`);
 const { measure = time, contestants } = rows(scale)[index];
 
-answer(await measure(contestants[contestant]));
+try {
+  answer(await measure(contestants[contestant]));
+} catch (error) {
+  if (!(error instanceof Skip)) throw error;
+  answer({ skipped: error.message });
+}
 
 function answer(result) {
   writeSync(ANSWER, JSON.stringify(result));

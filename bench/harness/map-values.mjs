@@ -1,3 +1,3 @@
 /** The same keys, each value mapped. */
 export const mapValues = (record, map) =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));

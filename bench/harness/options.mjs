@@ -7,6 +7,8 @@ export const HELP = `Usage: npm run bench -- [options]
   --rounds <n>   interleaved rounds of which the median is taken (default 5)
   --markdown     print the table as Markdown
   --json         print everything, each round included, as JSON
+  --write        put the table into docs/performance.md as well
+  --scaling      draw how costs grow into docs/performance instead, three rounds; some ten minutes
   --help         print this
 
 How it measures and how to read it: bench/README.md.`;
@@ -21,12 +23,20 @@ export function readOptions(args) {
       rounds: { type: 'string' },
       markdown: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      scaling: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
+  const rounds = Number(values.rounds ?? usualRounds(values));
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new RangeError(`Expected \`--rounds\` to be a whole number from 1 up, got \`${values.rounds}\``);
   }
+  if (values.write && values.only) throw new RangeError('Expected `--write` to go with all rows, got `--only`, too');
   return { ...values, rounds, only: values.only?.toUpperCase().split(',') };
+}
+
+function usualRounds({ quick, scaling }) {
+  if (quick) return 1;
+  return scaling ? 3 : 5;
 }

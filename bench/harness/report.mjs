@@ -7,8 +7,8 @@ import { figure } from './units.mjs';
 export function judged(row, results) {
   const { ours, ...peers } = results;
   const verdict = ours?.cost === undefined ? undefined : row.bar.judge(ours.cost, costs(peers));
-  const shown = ({ cost, samples, problem }) =>
-    problem ? { problem } : { value: row.unit.from(cost), samples: samples.map(row.unit.from) };
+  const shown = ({ cost, samples, ...reason }) =>
+    samples ? { value: row.unit.from(cost), samples: samples.map(row.unit.from) } : reason;
   return {
     id: row.id,
     workload: row.title,
@@ -47,21 +47,24 @@ export function plainTable(rows) {
   return [header, rule, ...body, ...notes(rows)].join('\n');
 }
 
-/** The same as a Markdown table. */
+/** The same as a Markdown table, and what is missing as a list. */
 export function markdownTable(rows) {
   const line = (row) => `| ${row.join(' | ')} |`;
-  return [line(COLUMNS), line(COLUMNS.map(() => '---')), ...rows.map((row) => line(cells(row))), ...notes(rows)].join(
-    '\n',
-  );
+  const reasons = notes(rows).map((note) => note && `- ${note}`);
+  return [line(COLUMNS), line(COLUMNS.map(() => '---')), ...rows.map((row) => line(cells(row))), ...reasons].join('\n');
 }
 
 function cells({ id, workload, unit, ours, peers, against, bar, met, aimed }) {
   const rounds = Math.max(...[ours, ...Object.values(peers)].map(({ samples }) => samples?.length ?? 0));
-  const shown = ({ value, samples, problem }) => (problem ? '✗' : `${figure(value)}${fewer(samples.length, rounds)}`);
+  const shown = ({ value, samples, problem }) =>
+    samples ? `${figure(value)}${fewer(samples.length, rounds)}` : markOf(problem);
   const standing = Object.entries(peers).map(([name, peer]) => `${name} ${shown(peer)}`);
   const own = ours.samples?.length > 1 ? `${shown(ours)} ±${figure(spread(ours.samples))}` : shown(ours);
   return [id, workload, unit, own, standing.join(' · ') || '–', against ?? '–', bar, verdict(met, aimed)];
 }
+
+/** Work that was lost, or a contestant that has nothing to measure; the notes say more. */
+const markOf = (problem) => (problem ? '✗' : '–');
 
 /** Says so where a contestant was too slow to run in every round. */
 const fewer = (own, rounds) => (own < rounds ? ` (${own} of ${rounds} rounds)` : '');
@@ -76,11 +79,13 @@ function verdict(met, aimed) {
 function notes(rows) {
   const reasons = new Map();
   for (const { id, workload, ours, peers } of rows) {
-    for (const [name, { problem }] of Object.entries({ ours, ...peers })) {
-      if (problem) reasons.set(problem, [...(reasons.get(problem) ?? []), `${id} ${workload}, ${name}`]);
+    for (const [name, { problem, skipped }] of Object.entries({ ours, ...peers })) {
+      if (!problem && !skipped) continue;
+      const reason = `${markOf(problem)} ${problem ?? skipped}`;
+      reasons.set(reason, [...(reasons.get(reason) ?? []), `${id} ${workload}, ${name}`]);
     }
   }
-  return ['', ...[...reasons].map(([reason, where]) => `✗ ${reason} (${where.join('; ')})`)];
+  return ['', ...[...reasons].map(([reason, where]) => `${reason} (${where.join('; ')})`)];
 }
 
 function wrapped(cell, width) {

@@ -7,15 +7,15 @@ import { median } from './statistics.mjs';
  */
 export async function runRow(row, job, { rounds, seconds = 120 }) {
   const names = Object.keys(row.contestants);
-  const runs = new Map(names.map((name) => [name, { samples: [], spent: 0, problem: undefined }]));
+  const runs = new Map(names.map((name) => [name, { samples: [], spent: 0 }]));
   for (let round = 0; round < rounds; round++) {
     for (const name of rotated(names, round)) {
       const run = runs.get(name);
-      if (run.problem || run.spent > (row.patience ?? 40)) continue;
+      if (run.problem || run.skipped || run.spent > (row.patience ?? 40)) continue;
       const start = performance.now();
-      const { cost, problem } = await inChild({ ...job, contestant: name }, { seconds });
+      const { cost, problem, skipped } = await inChild({ ...job, contestant: name }, { seconds });
       run.spent += (performance.now() - start) / 1_000;
-      run.problem = problem;
+      Object.assign(run, { problem, skipped });
       if (cost !== undefined) run.samples.push(cost);
     }
   }
@@ -25,4 +25,7 @@ export async function runRow(row, job, { rounds, seconds = 120 }) {
 const rotated = (names, round) => names.map((_, index) => names[(index + round) % names.length]);
 
 /** One wrong count spoils all rounds: no figure. */
-const result = ({ samples, problem }) => (problem ? { problem } : { cost: median(samples), samples });
+function result({ samples, problem, skipped }) {
+  if (problem) return { problem };
+  return skipped ? { skipped } : { cost: median(samples), samples };
+}

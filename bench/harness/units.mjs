@@ -8,6 +8,8 @@ export const microsecondsPer = (thing) => ({ label: `µs/${thing}`, from: (cost)
 
 export const bytesPer = (thing) => ({ label: `B/${thing}`, from: (cost) => cost });
 
+export const kilobytes = { label: 'kB', from: (cost) => cost / 1_000 };
+
 /** Three significant digits, never an exponent. */
 export function figure(value) {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;

@@ -3,13 +3,14 @@
 
 import { defer, EMPTY } from 'rxjs';
 import { timesTheCost } from '../harness/bars.mjs';
+import { deferred } from '../harness/deferred.mjs';
 import { mapValues } from '../harness/map-values.mjs';
 import { Tally } from '../harness/tally.mjs';
 import { nanosecondsPer, size } from '../harness/units.mjs';
 import { concatMap, ours } from '../peers/actors.mjs';
 
 /** How one message is worked off; `add` counts it once the work runs. */
-const works = {
+export const works = {
   synchronous: (add) => (message) => void add(message),
   Promise: (add) => async (message) => void add(message),
   Observable: (add) => (message) =>
@@ -41,7 +42,7 @@ function row(kind, scale) {
 
 const SLOW = -1;
 
-const backlog = (open, waiting, work) => async () => {
+export const backlog = (open, waiting, work) => async () => {
   const { behavior, spawn, send } = await open();
 
   return async (share) => {
@@ -70,9 +71,3 @@ const backlog = (open, waiting, work) => async () => {
     return { operations, problem: tally.problem, nanoseconds: (performance.now() - start) * 1e6 };
   };
 };
-
-function deferred() {
-  let resolve;
-  const promise = new Promise((settle) => (resolve = settle));
-  return { promise, resolve };
-}

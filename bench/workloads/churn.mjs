@@ -2,6 +2,7 @@
 
 import { nanosecondsBeyond, timesBetter } from '../harness/bars.mjs';
 import { mapValues } from '../harness/map-values.mjs';
+import { random } from '../harness/random.mjs';
 import { nanosecondsPer, size } from '../harness/units.mjs';
 
 export const rows = (scale) => {
@@ -125,10 +126,9 @@ const counted = (sends, width, once) => async (share) => {
 const wrong = (got, expected, what) => (got === expected ? undefined : `${got} instead of ${expected} ${what}`);
 
 function shuffled(indices) {
-  let seed = 42;
+  const pick = random(42);
   for (let last = indices.length - 1; last > 0; last--) {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    const other = seed % (last + 1);
+    const other = pick(last + 1);
     [indices[last], indices[other]] = [indices[other], indices[last]];
   }
   return indices;

@@ -51,7 +51,7 @@ class Recipient {
   }
 }
 
-const fanOut = (open, width, sends) => async () => {
+export const fanOut = (open, width, sends) => async () => {
   const all = Array.from({ length: width }, () => new Recipient());
   const emit = await open(all);
 

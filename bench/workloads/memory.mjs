@@ -61,7 +61,7 @@ const leftovers = (what, thing, contestant) => ({
   measure: retained(SAMPLE, SAMPLE),
 });
 
-const idle = (open) => async () => {
+export const idle = (open) => async () => {
   const { behavior, spawn } = await open();
   const nothing = behavior(() => {});
   return async (things) => {
@@ -70,7 +70,7 @@ const idle = (open) => async () => {
   };
 };
 
-const idleAfterMessage = (open) => async () => {
+export const idleAfterMessage = (open) => async () => {
   const { behavior, spawn, send } = await open();
   let tally;
   const counting = behavior((message) => void tally.add(message));

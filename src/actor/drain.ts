@@ -1,6 +1,6 @@
 import type { Subscriber, Subscription } from 'rxjs';
 import { ActorExit } from '../errors/actor-exit.js';
-import type { Runnable } from '../internal/dispatcher.js';
+import type { Dispatcher, Runnable } from '../internal/dispatcher.js';
 import { reportError } from '../internal/report-error.js';
 import { Ask } from './ask.js';
 import { Context } from './context.js';
@@ -266,6 +266,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     this.#work = undefined;
     work.cancel();
     if ((this.#flags & BUSY) !== 0) this.occupy(false);
+  }
+
+  get dispatcher(): Dispatcher {
+    return this.#owner.core.dispatcher;
   }
 
   output(value: Out, work: Work<Out>): void {

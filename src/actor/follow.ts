@@ -44,11 +44,15 @@ function observableOf<Out>(result: object): Observable<Out> {
 function settle<Out>(promise: PromiseLike<Out | undefined>, work: Work<Out>): void {
   promise.then(
     (value) => {
-      if (value !== undefined) work.next(value);
-      work.complete();
+      work.settle(() => {
+        if (value !== undefined) work.next(value);
+        work.complete();
+      });
     },
     (error: unknown) => {
-      work.error(error);
+      work.settle(() => {
+        work.error(error);
+      });
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { Subscriber } from 'rxjs';
+import type { Dispatcher } from '../internal/dispatcher.js';
 
 /**
  * What an actor does beside handling messages: a stateful actor has a state to begin with, a generator has to be
@@ -22,6 +23,7 @@ export interface Life<Out> {
 /** What a life can ask of the actor that it belongs to. */
 export interface LifeHost<Out> {
   readonly name: string;
+  readonly dispatcher: Dispatcher;
   /** The actor has ended, or is about to. */
   readonly over: boolean;
   /** Where outputs of messages go instead of to the observers. */

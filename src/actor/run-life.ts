@@ -1,5 +1,6 @@
 import { Observable, Subject, type Subscriber } from 'rxjs';
 import { ActorExit } from '../errors/actor-exit.js';
+import type { Dispatcher } from '../internal/dispatcher.js';
 import { Queue } from '../internal/queue.js';
 import type { ActorContext } from './context.js';
 import { HELD } from './drain.js';
@@ -120,6 +121,10 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
         this.#look();
       };
     });
+  }
+
+  get dispatcher(): Dispatcher {
+    return this.#host.dispatcher;
   }
 
   output(value: Out): void {

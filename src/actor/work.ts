@@ -1,9 +1,11 @@
 import { Subscriber } from 'rxjs';
 import { reportError } from '../internal/report-error.js';
+import type { Dispatcher } from '../internal/dispatcher.js';
 import type { Ask } from './ask.js';
 
 /** Who has work done and hears of it. */
 export interface Employer<Out> {
+  readonly dispatcher: Dispatcher;
   output(value: Out, work: Work<Out>): void;
   /** It has ended by itself, its teardown included. */
   ended(work: Work<Out>): void;
@@ -25,6 +27,11 @@ export class Work<Out> extends Subscriber<Out> {
     readonly ask: Ask<unknown, Out> | undefined,
   ) {
     super();
+  }
+
+  /** Does what a settled Promise leads to, and then, on the stack that is nobody's, what that makes ready. */
+  settle(outcome: () => void): void {
+    if (this.outcome === 'running') this.employer.dispatcher.follow(outcome);
   }
 
   /** Stops it. What its teardown throws is reported, it must not stop anybody else. */

@@ -27,11 +27,11 @@ export class Binding extends ExchangeSubscription implements EndListener {
   readonly target: unknown;
   /** Waits for the end of the actor at the other end. */
   watch: Watch | undefined = undefined;
-  readonly #host: BindingHost;
+  readonly host: BindingHost;
 
   constructor(host: BindingHost, kind: number, target: unknown) {
     super();
-    this.#host = host;
+    this.host = host;
     this.kind = kind;
     this.target = target;
   }
@@ -39,7 +39,7 @@ export class Binding extends ExchangeSubscription implements EndListener {
   override unsubscribe(): void {
     if (this.closed) return;
     this.watch?.cancel();
-    this.#host.unbind(this);
+    this.host.unbind(this);
     super.unsubscribe();
   }
 

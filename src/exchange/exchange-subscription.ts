@@ -11,6 +11,11 @@ import { dispose } from '../internal/dispose.js';
  * @public
  */
 export class ExchangeSubscription extends Subscription {
+  /** Only exchanges make them. */
+  protected constructor() {
+    super();
+  }
+
   /** Detaches, so that `using` does. */
   [dispose](): void {
     this.unsubscribe();

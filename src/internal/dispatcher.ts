@@ -49,6 +49,19 @@ export class Dispatcher {
     this.#schedule();
   }
 
+  /**
+   * Does something that may make others ready, and gives them their turns right behind it, without a scheduled action.
+   * For a stack that is nobody's, such as that of a settled Promise.
+   */
+  follow(something: () => void): void {
+    const flushing = this.#flushing;
+    this.#flushing = true;
+    something();
+    if (flushing) return;
+    if (this.#ready.length > 0) this.#burst();
+    else this.#flushing = false;
+  }
+
   #schedule(): void {
     if (this.#action === undefined || this.#scheduler !== asapScheduler) {
       const action = this.#scheduler.schedule(this.#burst);
