@@ -1,6 +1,7 @@
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import { ActorClosedError } from '../errors/actor-closed-error.js';
 import { MailboxFullError } from '../errors/mailbox-full-error.js';
+import { crewOf, type Crew } from '../internal/crew.js';
 import type { EndListener, Watch } from '../internal/mortal.js';
 import { onAbort } from '../internal/on-abort.js';
 import type { Resident } from '../internal/registry.js';
@@ -65,7 +66,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     this.drain = new Drain(this, handler);
     this.#options = options;
     this.#name = options?.name ?? core.nextId();
-    core.actors.add(this);
+    this.crew.residents.add(this);
     if (options?.signal !== undefined) this.#obey(options.signal);
   }
 
@@ -79,6 +80,10 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
 
   get name(): string {
     return typeof this.#name === 'string' ? this.#name : `actor-${this.#name}`;
+  }
+
+  get crew(): Crew {
+    return crewOf(this.core);
   }
 
   get supervision(): Supervision | undefined {
@@ -218,7 +223,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
       const reason = termination.kind === 'killed' ? 'killed' : 'closed';
       discardAll(this, mailbox, reason, () => this.closedError());
     }
-    this.core.actors.remove(this);
+    this.crew.residents.remove(this);
     outputs?.end(termination);
     if (termination.kind === 'failed' && !heard) this.#reportUnlessHeard(termination.error);
     this.mailbox = this.outputs = undefined;

@@ -112,7 +112,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
 
   #queue(): void {
     this.#flags |= QUEUED;
-    this.#owner.core.dispatcher.ready(this);
+    this.dispatcher.ready(this);
   }
 
   /* The turn */
@@ -269,7 +269,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
   }
 
   get dispatcher(): Dispatcher {
-    return this.#owner.core.dispatcher;
+    return this.#owner.crew.dispatcher;
   }
 
   output(value: Out, work: Work<Out>): void {

@@ -1,3 +1,4 @@
+import type { Crew } from '../internal/crew.js';
 import type { SystemCore } from '../internal/system-core.js';
 import type { Actor } from './actor.js';
 import type { ActorContext } from './context.js';
@@ -13,6 +14,7 @@ export type Handler<In> = (this: unknown, message: In, context: ActorContext<In>
 export interface Owner<In, Out> {
   readonly face: Actor<In, Out>;
   readonly core: SystemCore;
+  readonly crew: Crew;
   readonly name: string;
   readonly supervision: Supervision | undefined;
   /** Made when the first message comes. */

@@ -3,24 +3,23 @@ import type { DeadLetter, DeadLetterReason } from '../contract/dead-letter.js';
 import type { ActorFailure } from '../contract/failure.js';
 import type { Recipient } from '../contract/recipient.js';
 import { SystemClosedError } from '../errors/system-closed-error.js';
-import { Dispatcher } from './dispatcher.js';
-import { Registry } from './registry.js';
+import type { Crew } from './crew.js';
 import { reportError } from './report-error.js';
 
 /** The names of the systems that got none. */
 const UNNAMED = 'system';
 
 /**
- * What the actors and exchanges of one system share: dispatcher, clock, feeds and the list of who lives in it.
+ * What the actors and exchanges of one system share: clock, feeds, and the names that can be found.
  *
  * It stands apart from the public `ActorSystem`, which makes actors and exchanges, so that those can know what they
  * belong to without knowing who made them.
  */
 export class SystemCore {
-  readonly dispatcher: Dispatcher;
   /** For what waits a time: timeouts, backoff. asapScheduler is not made for delays, it would lose its own flush. */
   readonly timers: SchedulerLike;
-  readonly actors = new Registry();
+  /** Its actors; made with the first one. */
+  crew: Crew | undefined;
   /** The exchanges that can be found by their names. */
   readonly exchanges = new Map<string, { complete(): void }>();
   readonly deadLetters = new Subject<DeadLetter>();
@@ -32,12 +31,11 @@ export class SystemCore {
 
   constructor(
     readonly name: string = UNNAMED,
-    scheduler: SchedulerLike = asapScheduler,
+    readonly scheduler: SchedulerLike = asapScheduler,
     /** Gives numbers from 0 up to 1, for jitter. */
     readonly random: () => number = Math.random,
   ) {
     this.timers = scheduler === asapScheduler ? asyncScheduler : scheduler;
-    this.dispatcher = new Dispatcher(scheduler, this.timers);
   }
 
   /** A number for the next thing that needs a name of its own. */

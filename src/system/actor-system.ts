@@ -10,6 +10,7 @@ import type { ActorFailure } from '../contract/failure.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { ExchangeOptions } from '../exchange/exchange-options.js';
 import { namedExchange } from '../exchange/named-exchange.js';
+import { crewOf } from '../internal/crew.js';
 import { asyncDispose } from '../internal/dispose.js';
 import { expectFunction, expectObject, expectString, wrongType } from '../internal/expect.js';
 import { CORE } from '../internal/hosted.js';
@@ -110,7 +111,9 @@ export class ActorSystem implements AsyncDisposable {
 
   /** The actors that have not ended yet, the newest first. */
   get actors(): readonly Actor<unknown, unknown>[] {
-    return this[CORE].actors.snapshot().map((resident) => resident.face as Actor<unknown, unknown>);
+    return crewOf(this[CORE])
+      .residents.snapshot()
+      .map((resident) => resident.face as Actor<unknown, unknown>);
   }
 
   /**
@@ -196,8 +199,9 @@ export class ActorSystem implements AsyncDisposable {
   async close(): Promise<void> {
     const core = this[CORE];
     core.closed = true;
-    for (const resident of core.actors.snapshot()) resident.close();
-    await core.actors.empty();
+    const { residents } = crewOf(core);
+    for (const resident of residents.snapshot()) resident.close();
+    await residents.empty();
     for (const exchange of [...core.exchanges.values()]) exchange.complete();
   }
 
