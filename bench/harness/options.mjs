@@ -8,7 +8,7 @@ export const HELP = `Usage: npm run bench -- [options]
   --markdown     print the table as Markdown
   --json         print everything, each round included, as JSON
   --write        put the table into docs/performance.md as well
-  --scaling      draw how costs grow into docs/performance instead, three rounds; some ten minutes
+  --scaling      draw how costs grow into docs/performance instead, three rounds; some six minutes
   --help         print this
 
 How it measures and how to read it: bench/README.md.`;

@@ -30,18 +30,24 @@ function checked(completed, balances) {
 
 export async function ours() {
   const { Actor, ActorSystem } = await import('../ours.mjs');
-  const { firstValueFrom, tap } = await import('rxjs');
+  const { firstValueFrom } = await import('rxjs');
 
   class Account extends Actor {
     balance = OPENING_BALANCE;
 
-    receive({ type, amount, to, teller }) {
-      if (type === 'deposit') {
-        this.balance += amount;
-        return [this.balance];
-      }
+    receive(message) {
+      return message.type === 'deposit' ? this.deposit(message) : this.transfer(message);
+    }
+
+    deposit({ amount }) {
+      this.balance += amount;
+      return [this.balance];
+    }
+
+    async transfer({ to, amount, teller }) {
       this.balance -= amount;
-      return to.ask({ type: 'deposit', amount }).pipe(tap(() => teller.send('completed')));
+      await firstValueFrom(to.ask({ type: 'deposit', amount }));
+      teller.send('completed');
     }
   }
 

@@ -235,7 +235,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
   /** Work has come to its own end; if that is while it is being subscribed, the turn sees to it. */
   ended(work: Work<Out>): void {
     if (this.#work !== work || (this.#flags & BUSY) === 0) return;
-    this.#work = undefined;
+    this.#leave();
     this.#settle(work);
     this.occupy(false);
   }
@@ -263,9 +263,14 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     if (this.#ask === ask) this.#ask = undefined;
     const work = this.#work;
     if (work?.ask !== ask) return;
-    this.#work = undefined;
     work.cancel();
+    this.#leave();
     if ((this.#flags & BUSY) !== 0) this.occupy(false);
+  }
+
+  #leave(): void {
+    this.#work = undefined;
+    this.#extras?.lane?.leave();
   }
 
   get dispatcher(): Dispatcher {

@@ -1,9 +1,7 @@
-import { concatMap, identity, Observable, Subject, type Subscription } from 'rxjs';
+import { concatMap, identity, Observable, Subject, type Subscriber, type Subscription } from 'rxjs';
 
 /** Work that goes on after it has been subscribed. */
 interface Ongoing {
-  /** Runs when the work has ended, in whichever way. */
-  add(teardown: () => void): void;
   /** Stops it. */
   cancel(): void;
 }
@@ -19,24 +17,33 @@ interface Ongoing {
  * It is built when the first message needs it; an actor that is always done at once never pays for it.
  */
 export class Lane {
-  readonly #work = new Subject<Observable<never>>();
-  readonly #drained: Subscription = this.#work.pipe(concatMap(identity)).subscribe();
+  readonly #turns = new Subject<Observable<never>>();
+  readonly #drained: Subscription = this.#turns.pipe(concatMap(identity)).subscribe();
+  #work: Ongoing | undefined;
+  #occupied: Subscriber<never> | undefined;
+  readonly #stop = (): void => {
+    this.#work?.cancel();
+  };
+  /** Stands for whatever work is there. One is enough, since there is one work at a time. */
+  readonly #inner = new Observable<never>((lane) => {
+    this.#occupied = lane;
+    return this.#stop;
+  });
 
-  /** Occupies the lane until the work has ended. */
+  /** Occupies the lane until {@link leave}. */
   enter(work: Ongoing): void {
-    this.#work.next(
-      new Observable((lane) => {
-        work.add(() => {
-          lane.complete();
-        });
-        return () => {
-          work.cancel();
-        };
-      }),
-    );
+    this.#work = work;
+    this.#turns.next(this.#inner);
   }
 
-  /** Stops what runs and takes nothing more. */
+  /** The work has ended, in whichever way: the lane is free. */
+  leave(): void {
+    const occupied = this.#occupied;
+    this.#work = this.#occupied = undefined;
+    occupied?.complete();
+  }
+
+  /** Stops what goes on and takes nothing more. */
   close(): void {
     this.#drained.unsubscribe();
   }
