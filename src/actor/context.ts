@@ -63,10 +63,13 @@ export class Context<In> implements ActorContext<In> {
   /** Tells whoever has asked for the signal, or will. */
   abort(reason: unknown): void {
     if (this.#state instanceof AbortController) this.#state.abort(reason);
-    else this.#state ??= { reason };
+    else this.#state ??= reason === undefined ? ABORTED : { reason };
   }
 }
 
 interface Aborted {
   readonly reason: unknown;
 }
+
+/** The common case: an asker who has got the answer and waits no longer gives no reason. */
+const ABORTED: Aborted = { reason: undefined };
