@@ -21,6 +21,7 @@ import { expectAskOptions, type AskOptions } from './ask.js';
 import type { ActorContext } from './context.js';
 import type { Handler } from './owner.js';
 import type { Termination } from './ending.js';
+import { Question } from './question.js';
 import { RunLife } from './run-life.js';
 
 /** Where an actor keeps its engine. */
@@ -295,7 +296,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    */
   ask(message: In, options?: AskOptions): Observable<Out> {
     if (options !== undefined) expectAskOptions(options);
-    return new Observable((subscriber) => cellOf(this).ask(message, subscriber, options));
+    return new Question(cellOf(this), message, options);
   }
 
   /**
