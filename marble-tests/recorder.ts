@@ -1,6 +1,6 @@
-import { config, type Observer } from 'rxjs';
+import type { Observer } from 'rxjs';
 import type { Recipient } from 'rx-actors';
-import { onTestFinished } from 'vitest';
+import { unhandledErrors } from './unhandled-errors.js';
 
 /** A recipient that notes `name:message`, then does what it is told. */
 export function recipient<T>(log: string[], name: string, then?: (message: T) => void): Recipient<T> {
@@ -31,13 +31,7 @@ export function observer<T>(log: string[], name: string, then?: (message: T) => 
 
 /** Sends what RxJS reports as unhandled to a recipient, until the end of the test. */
 export function reportTo(recipient: Recipient<unknown>): void {
-  const before = config.onUnhandledError;
-  config.onUnhandledError = (error) => {
-    recipient.send(error);
-  };
-  onTestFinished(() => {
-    config.onUnhandledError = before;
-  });
+  unhandledErrors().subscribe((error) => recipient.send(error));
 }
 
 /** What a function throws. */
