@@ -6,6 +6,20 @@ import { marbles } from '../marbles.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
 describe('generatorActor', () => {
+  it('E5 outputs falsy values of an async generator, and takes undefined alone for none', async () => {
+    const outputs: unknown[] = [];
+    const values = [0, '', false, null, undefined, NaN];
+    const worker = new ActorSystem().generatorActor(async function* (): AsyncGenerator<unknown, void, number> {
+      let index = yield;
+      for (;;) index = yield values[index];
+    });
+    worker.subscribe((value) => outputs.push(value));
+    values.forEach((_, index) => worker.send(index));
+    worker.close();
+    await worker.join();
+    expect(outputs).toEqual([0, '', false, null, NaN]);
+  });
+
   it(
     'E5 is primed before its first message, and each message gives the value of the yield that it resumes',
     marbles(({ hot, system, probe, expectMessages }) => {

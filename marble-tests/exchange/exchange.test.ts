@@ -1,4 +1,4 @@
-/* eslint-disable rxjs-x/no-redundant-notify, rxjs-x/no-subject-unsubscribe -- exchanges take several recipients, and ends are repeated on purpose */
+/* eslint-disable rxjs-x/no-redundant-notify, rxjs-x/no-subject-unsubscribe -- ends are repeated on purpose */
 import { map, Subject, take } from 'rxjs';
 import { Actor, Exchange, ExchangeClosedError, type Recipient } from 'rx-actors';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-deprecated -- exchanges take several recipients, in every form */
+/* eslint-disable @typescript-eslint/no-deprecated -- every form of subscribe is tested */
 import { map, Subject, type Observable, type Subscription } from 'rxjs';
 import {
   ActorSystem,

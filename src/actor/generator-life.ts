@@ -30,7 +30,7 @@ export class GeneratorLife<In, Out> implements Life<Out> {
     this.#generator = generator;
     const first = this.#advance(() => generator.next(...([] as unknown as [In])));
     if (!isThenable(first)) {
-      this.#primed(first);
+      this.#yielded(first);
       return;
     }
     // Messages wait until it has come to its first `yield`.
@@ -38,7 +38,7 @@ export class GeneratorLife<In, Out> implements Life<Out> {
     first.then(
       (step) => {
         if (this.#generator !== generator) return;
-        this.#primed(step);
+        this.#yielded(step);
         this.#host.occupy(false);
       },
       (error: unknown) => {
@@ -60,7 +60,8 @@ export class GeneratorLife<In, Out> implements Life<Out> {
     }
     return step.then(
       (settled) => {
-        if (this.#generator !== generator || settled.done !== true) return settled.value ?? undefined;
+        if (settled.done !== true) return settled.value;
+        if (this.#generator !== generator) return undefined;
         this.over = true;
         this.#host.finishing();
         return undefined;
@@ -121,10 +122,6 @@ export class GeneratorLife<In, Out> implements Life<Out> {
       this.over = true;
       throw error;
     }
-  }
-
-  #primed(step: Step<Out>): void {
-    this.#yielded(step);
   }
 
   #yielded(step: Step<Out>): void {

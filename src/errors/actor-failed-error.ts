@@ -1,8 +1,7 @@
 import { ActorError } from './actor-error.js';
 
 /**
- * What an actor fails with when no message of its own is to blame: it could not be started again, or its generator
- * would not end.
+ * What an actor fails with when it is itself to blame, not what its behavior threw: its generator would not end.
  *
  * @remarks `cause` holds the last error, where there was one.
  *

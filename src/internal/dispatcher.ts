@@ -56,10 +56,15 @@ export class Dispatcher {
   follow(something: () => void): void {
     const flushing = this.#flushing;
     this.#flushing = true;
-    something();
-    if (flushing) return;
-    if (this.#ready.length > 0) this.#burst();
-    else this.#flushing = false;
+    try {
+      something();
+    } finally {
+      // Whatever happens there, nobody who has become ready may be left without a burst.
+      if (!flushing) {
+        if (this.#ready.length > 0) this.#burst();
+        else this.#flushing = false;
+      }
+    }
   }
 
   #schedule(): void {
