@@ -133,14 +133,12 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
     // A run() of its own is a life beside the messages; the default one is the turn of the cell itself.
     if (this.run !== Actor.prototype.run) {
       const life = new RunLife<In, Out>(cell.drain, () => this.run(), Actor.#handle);
-      cell.drain.handle((message, context) => life.take(this, message, context), life);
+      cell.drain.handle((message, context) => life.take(message, context), life);
     }
   }
 
-  /** One handler for all, called with the actor as `this`, so that none needs a closure of its own. */
-  static readonly #handle: Handler<unknown> = function (this: unknown, message, context) {
-    return (this as Actor<unknown, unknown>).receive(message, context);
-  };
+  /** One handler for all: the context knows the actor, so that none needs a closure of its own. */
+  static readonly #handle: Handler<unknown> = (message, context) => context.self.receive(message, context);
 
   /** What it is called in errors, dead letters and failures. */
   get name(): string {

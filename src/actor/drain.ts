@@ -7,7 +7,7 @@ import { Context } from './context.js';
 import { discard } from './discard.js';
 import type { Termination } from './ending.js';
 import { Envelope, UpstreamError, type Misfit } from './envelope.js';
-import { follow } from './follow.js';
+import { follow, isThenable } from './follow.js';
 import { Lane } from './lane.js';
 import type { Life, LifeHost } from './life.js';
 import { NOTHING } from './mailbox.js';
@@ -181,7 +181,9 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     const context = ask === undefined ? (this.#context ??= new Context(this.#owner)) : ask.context;
     let result: unknown;
     try {
-      result = this.#handler.call(this.#owner.face, message, context);
+      // Not as a method, nor by `call`: only a plain call lets the compiler put the behavior in its place.
+      const handler = this.#handler;
+      result = handler(message, context);
     } catch (error) {
       this.#fail(error, message, ask);
       return;
@@ -206,7 +208,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     follow(result, work);
     if (work.outcome === 'running') {
       this.#flags |= BUSY;
-      (this.#rare.lane ??= new Lane()).enter(work);
+      if (!isThenable(result as object)) (this.#rare.lane ??= new Lane()).enter(work);
     } else {
       this.#work = undefined;
       this.#settle(work);

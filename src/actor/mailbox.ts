@@ -91,22 +91,23 @@ export class Mailbox<In> {
 
   /** Takes the next entry out, {@link NOTHING} when there is none; its room goes to the first who waits. */
   shift(): unknown {
-    while (this.#queue.length > 0) {
-      const entry = this.#queue.shift();
-      if (entry instanceof Envelope) {
-        if (entry.removed) {
-          this.#extras!.gaps--;
-          continue;
-        }
-        if (entry instanceof UpstreamError) {
-          this.#extras!.errors--;
-          return entry;
-        }
-      }
-      if (this.#extras !== undefined) this.#admit();
-      return entry;
+    const queue = this.#queue;
+    while (queue.length > 0) {
+      const entry = queue.shift();
+      if (this.#extras === undefined || this.#counted(entry, this.#extras)) return entry;
     }
     return NOTHING;
+  }
+
+  /** Keeps count of an entry that has been taken out; `false` when it was the place of one that had been before. */
+  #counted(entry: unknown, extras: Extras): boolean {
+    if (isGap(entry)) {
+      extras.gaps--;
+      return false;
+    }
+    if (entry instanceof UpstreamError) extras.errors--;
+    else this.#admit();
+    return true;
   }
 
   /** Takes the oldest message out, to make room for a newer one. */

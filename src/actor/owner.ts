@@ -7,8 +7,8 @@ import type { Mailbox } from './mailbox.js';
 import type { Outputs } from './outputs.js';
 import type { Supervision } from './supervision.js';
 
-/** What is done with one message; `this` is the actor. */
-export type Handler<In> = (this: unknown, message: In, context: ActorContext<In>) => unknown;
+/** What is done with one message. */
+export type Handler<In> = (message: In, context: ActorContext<In>) => unknown;
 
 /** Whose mailbox is drained. */
 export interface Owner<In, Out> {

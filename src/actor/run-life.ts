@@ -76,8 +76,8 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   }
 
   /** The handler of an actor that lives so. */
-  take(face: unknown, message: In, context: ActorContext<In>): unknown {
-    if (this.#draining !== undefined) return this.#receive.call(face, message, context);
+  take(message: In, context: ActorContext<In>): unknown {
+    if (this.#draining !== undefined) return this.#receive(message, context);
     const receiver = this.#receivers.shift();
     if (receiver !== undefined) {
       this.#look();

@@ -11,8 +11,10 @@ export interface Runnable {
 const SLICE = 10;
 /** How many messages one turn takes at the most, so that a busy actor lets the others in. */
 const LONGEST_TURN = 256;
-/** How many messages a flush takes before it looks at the clock for the first time. */
+/** How many messages the first flush takes before it looks at the clock. */
 const FIRST_BATCH = 8;
+/** A flush begins with no larger batch, however fast the one before was: its messages may be others. */
+const LARGEST_FIRST_BATCH = 128;
 /** After so many bursts it is worth a timer to see whether the event loop still turns. */
 const BURSTS_UNWATCHED = 32;
 
@@ -35,6 +37,8 @@ export class Dispatcher {
   #marked = false;
   #bursts = 0;
   #sliceStart = 0;
+  /** How many messages are taken between two looks at the clock: it grows while they take next to no time. */
+  #batch = FIRST_BATCH;
 
   constructor(scheduler: SchedulerLike, timers: SchedulerLike) {
     this.#scheduler = scheduler;
@@ -96,21 +100,20 @@ export class Dispatcher {
   #flush(start: number): void {
     const ready = this.#ready;
     const deadline = this.#sliceStart + SLICE;
-    // The clock is read after every batch; a batch grows while it takes next to no time, and is one message otherwise.
-    let batch = FIRST_BATCH;
     let before = start;
+    let batch = Math.min(this.#batch, LARGEST_FIRST_BATCH);
     while (ready.length > 0) {
       for (let left = batch; left > 0 && ready.length > 0;) {
         left -= ready.shift()!.turn(left) || 1;
       }
       if (ready.length === 0) break;
       const now = this.#scheduler.now();
+      this.#batch = batch = now - before > 1 ? 1 : Math.min(batch * 2, LONGEST_TURN);
       if (now >= deadline) {
         this.#held = true;
         this.#mark();
         return;
       }
-      batch = now - before > 1 ? 1 : Math.min(batch * 2, LONGEST_TURN);
       before = now;
     }
     this.#flushing = false;
