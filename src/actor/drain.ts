@@ -337,7 +337,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     if (coming !== undefined) this.#owner.end(coming);
     else if ((this.#flags & UNBEGUN) !== 0) this.#queue();
     else if (!this.#empty) this.wake();
-    else if (!this.#owner.refusing) return;
+    else if (!this.#owner.refusing) this.#extras?.lane?.rest();
     else if (life === undefined) this.#owner.end({ kind: 'closed' });
     else life.drained();
   }

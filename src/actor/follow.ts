@@ -24,8 +24,16 @@ export function follow<Out>(result: unknown, work: Work<Out>): void {
   try {
     if ((typeof result !== 'object' && typeof result !== 'function') || result === null) throw refused(result);
     if (result instanceof Observable) result.subscribe(work as Subscriber<unknown>);
-    else if (isThenable(result)) settle(result as PromiseLike<Out | undefined>, work);
-    else observableOf<Out>(result).subscribe(work);
+    else if (isThenable(result)) {
+      (result as PromiseLike<Out | undefined>).then(
+        (value) => {
+          work.fulfilled(value);
+        },
+        (error: unknown) => {
+          work.rejected(error);
+        },
+      );
+    } else observableOf<Out>(result).subscribe(work);
   } catch (error) {
     // The teardown of a source that had ended synchronously runs, and may throw, when it is returned.
     if (work.outcome === 'running') work.error(error);
@@ -39,20 +47,4 @@ function observableOf<Out>(result: object): Observable<Out> {
   } catch (error) {
     throw error instanceof TypeError ? refused(result, error) : error;
   }
-}
-
-function settle<Out>(promise: PromiseLike<Out | undefined>, work: Work<Out>): void {
-  promise.then(
-    (value) => {
-      work.settle(() => {
-        if (value !== undefined) work.next(value);
-        work.complete();
-      });
-    },
-    (error: unknown) => {
-      work.settle(() => {
-        work.error(error);
-      });
-    },
-  );
 }

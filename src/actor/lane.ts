@@ -24,22 +24,27 @@ export class Lane {
   readonly #stop = (): void => {
     this.#work?.cancel();
   };
-  /** Stands for whatever work is there. One is enough, since there is one work at a time. */
+  /** A busy time: from work that goes on to the moment when nothing waits. An inner for each work would cost as much as the work. */
   readonly #inner = new Observable<never>((lane) => {
     this.#occupied = lane;
     return this.#stop;
   });
 
-  /** Occupies the lane until {@link leave}. */
+  /** Has a place for work until {@link leave}. */
   enter(work: Ongoing): void {
     this.#work = work;
-    this.#turns.next(this.#inner);
+    if (this.#occupied === undefined) this.#turns.next(this.#inner);
   }
 
-  /** The work has ended, in whichever way: the lane is free. */
+  /** The work has ended, in whichever way. */
   leave(): void {
+    this.#work = undefined;
+  }
+
+  /** Nothing waits: the lane is free. */
+  rest(): void {
     const occupied = this.#occupied;
-    this.#work = this.#occupied = undefined;
+    this.#occupied = undefined;
     occupied?.complete();
   }
 

@@ -29,9 +29,31 @@ export class Work<Out> extends Subscriber<Out> {
     super();
   }
 
-  /** Does what a settled Promise leads to, and then, on the stack that is nobody's, what that makes ready. */
-  settle(outcome: () => void): void {
-    if (this.outcome === 'running') this.employer.dispatcher.follow(outcome);
+  /** Its Promise was fulfilled. `undefined` is no output: every `async` function without a `return` resolves to it. */
+  fulfilled(value: Out | undefined): void {
+    this.#settled(false, value);
+  }
+
+  /** Its Promise was rejected. */
+  rejected(error: unknown): void {
+    this.#settled(true, error);
+  }
+
+  #settled(failed: boolean, value: unknown): void {
+    if (this.outcome !== 'running') return;
+    const { dispatcher } = this.employer;
+    const held = dispatcher.hold();
+    try {
+      if (failed) {
+        this.error(value);
+      } else {
+        if (value !== undefined) this.next(value as Out);
+        this.complete();
+      }
+    } finally {
+      // Whatever happens there, nobody who has become ready may be left without a burst.
+      dispatcher.release(held);
+    }
   }
 
   /** Stops it. What its teardown throws is reported, it must not stop anybody else. */

@@ -54,21 +54,21 @@ export class Dispatcher {
   }
 
   /**
-   * Does something that may make others ready, and gives them their turns right behind it, without a scheduled action.
-   * For a stack that is nobody's, such as that of a settled Promise.
+   * Keeps those who become ready waiting until {@link release}, which gives them their turns at once, without a scheduled
+   * action. For a stack that is nobody's, such as that of a settled Promise.
+   *
+   * @returns Whether they were kept waiting before, which `release` wants to know.
    */
-  follow(something: () => void): void {
+  hold(): boolean {
     const flushing = this.#flushing;
     this.#flushing = true;
-    try {
-      something();
-    } finally {
-      // Whatever happens there, nobody who has become ready may be left without a burst.
-      if (!flushing) {
-        if (this.#ready.length > 0) this.#burst();
-        else this.#flushing = false;
-      }
-    }
+    return flushing;
+  }
+
+  release(flushing: boolean): void {
+    if (flushing) return;
+    if (this.#ready.length > 0) this.#burst();
+    else this.#flushing = false;
   }
 
   #schedule(): void {
