@@ -6,7 +6,8 @@
 
 export { Actor, actor, type Behavior } from './actor/actor.js';
 export type { ActorStatus } from './actor/actor-cell.js';
-export type { ActorOptions, MailboxOptions } from './actor/actor-options.js';
+export type { ActorOptions, MailboxOptions, SiblingStrategy } from './actor/actor-options.js';
+export type { AnyActor } from './actor/any-actor.js';
 export type { AskOptions } from './actor/ask.js';
 export type { ActorContext } from './actor/context.js';
 export type { ClosedTermination, FailedTermination, KilledTermination, Termination } from './actor/ending.js';
@@ -25,6 +26,7 @@ export {
   type StopDirective,
   type Supervision,
 } from './actor/supervision.js';
+export type { ActorTimers } from './actor/timers.js';
 export { WorkerActor, type TaskValue, type WorkerTask } from './actor/worker-actor.js';
 export type { DeadLetter, DeadLetterReason } from './contract/dead-letter.js';
 export type { ExchangeTypes } from './contract/exchange-types.js';
@@ -35,10 +37,12 @@ export { ActorError, type ActorErrorCode } from './errors/actor-error.js';
 export { ActorExit } from './errors/actor-exit.js';
 export { ActorFailedError } from './errors/actor-failed-error.js';
 export { AskTimeoutError } from './errors/ask-timeout-error.js';
+export { ChildFailedError } from './errors/child-failed-error.js';
 export { ExchangeClosedError } from './errors/exchange-closed-error.js';
 export { isActorError, type ActorErrors } from './errors/is-actor-error.js';
 export { MailboxFullError } from './errors/mailbox-full-error.js';
 export { ResultCancelledError } from './errors/result-cancelled-error.js';
+export { StashFullError } from './errors/stash-full-error.js';
 export { SystemClosedError } from './errors/system-closed-error.js';
 export { DisplayMessages } from './exchange/display-messages.js';
 export { Exchange } from './exchange/exchange.js';

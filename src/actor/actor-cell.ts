@@ -1,8 +1,9 @@
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import { ActorClosedError } from '../errors/actor-closed-error.js';
 import { MailboxFullError } from '../errors/mailbox-full-error.js';
+import { ChildFailedError } from '../errors/child-failed-error.js';
 import { crewOf, type Crew } from '../internal/crew.js';
-import type { EndListener, Watch } from '../internal/mortal.js';
+import type { EndListener, Mortal, Watch } from '../internal/mortal.js';
 import { onAbort } from '../internal/on-abort.js';
 import type { Resident } from '../internal/registry.js';
 import { reportError, reportErrorNow } from '../internal/report-error.js';
@@ -10,14 +11,18 @@ import type { SystemCore } from '../internal/system-core.js';
 import type { Actor } from './actor.js';
 import type { ActorOptions } from './actor-options.js';
 import { Ask, type AskOptions, type AskStage } from './ask.js';
-import { discard, discardAll, turnAway } from './discard.js';
+import { cellOf } from './cell-of.js';
+import type { Belongings } from './belongings.js';
+import type { Child } from './children.js';
+import { discardAll, turnAway } from './discard.js';
 import { Drain } from './drain.js';
 import { Ending, type Termination } from './ending.js';
-import { UpstreamError } from './envelope.js';
+import { discard, NOTHING, UpstreamError, type Envelope } from './envelope.js';
 import { Mailbox } from './mailbox.js';
 import { Offer } from './offer.js';
 import type { Handler, Owner } from './owner.js';
 import { Outputs, tellEnd } from './outputs.js';
+import { Signal } from './signal.js';
 import type { Supervision } from './supervision.js';
 
 /**
@@ -32,11 +37,13 @@ import type { Supervision } from './supervision.js';
  */
 export type ActorStatus = 'created' | 'running' | 'closing' | 'closed';
 
-const STATUSES = ['created', 'running', 'closing', 'closed'] as const;
+const STATUSES = ['created', 'running', 'closing', 'closing', 'closed'] as const;
 const CREATED = 0;
 const RUNNING = 1;
 const CLOSING = 2;
-const CLOSED = 3;
+/** Nothing is processed any more; its children have yet to end. */
+const ENDING = 3;
+const CLOSED = 4;
 
 /**
  * What stands behind one actor: what comes in at its mailbox, how it ends, and who looks on. What is done with the
@@ -45,7 +52,7 @@ const CLOSED = 3;
  * It stands apart from the class `Actor`, so that all the subclasses of that share one hidden class here, where the hot
  * paths are.
  */
-export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
+export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   previous: Resident | undefined = undefined;
   following: Resident | undefined = undefined;
   readonly face: Actor<In, Out>;
@@ -57,7 +64,6 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
   readonly #options: ActorOptions<In> | undefined;
   readonly #name: string | number;
   #ending: Ending | undefined = undefined;
-  #termination: Termination | undefined = undefined;
 
   constructor(face: Actor<In, Out>, core: SystemCore, options: ActorOptions<In> | undefined, handler: Handler<In>) {
     core.expectOpen();
@@ -66,6 +72,7 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     this.drain = new Drain(this, handler);
     this.#options = options;
     this.#name = options?.name ?? core.nextId();
+    if (options?.parent !== undefined) cellOf(options.parent).adopt(this);
     this.crew.residents.add(this);
     if (options?.signal !== undefined) this.#obey(options.signal);
   }
@@ -122,6 +129,21 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     return false;
   }
 
+  post(envelope: Envelope): void {
+    if (this.refusing) discard(this, envelope, 'closed', () => this.closedError());
+    else this.#enter(envelope);
+  }
+
+  takeOut(envelope: Envelope): void {
+    this.mailbox?.remove(envelope);
+  }
+
+  notify(signal: Envelope): void {
+    if (this.drain.over) return;
+    this.#openMailbox().pushSignal(signal);
+    this.drain.wake();
+  }
+
   sendError(error: unknown): void {
     if (this.refusing) {
       reportError(error);
@@ -174,6 +196,8 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
       this.drain.withdraw(ask);
     } else if (stage === 'lining-up') {
       this.mailbox?.giveUp(ask);
+    } else if (stage === 'stashed') {
+      this.drain.belongings?.stash?.remove(ask);
     } else {
       this.mailbox?.remove(ask);
       // It may have been the last thing that a closing actor had waiting.
@@ -203,31 +227,84 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
   }
 
   kill(reason: unknown): void {
-    if (this.#stage === CLOSED) return;
     const termination: Termination = { kind: 'killed', reason };
-    if (this.drain.interrupt(termination, reason)) {
-      this.#stage = CLOSED;
+    if (this.#stage >= ENDING) {
+      this.#hurry(termination);
+    } else if (this.drain.interrupt(termination, reason)) {
+      this.#stage = this.#last;
     } else {
       this.end(termination);
     }
   }
 
+  /** It is ending gracefully, its children have yet to end: they are not waited for any longer. */
+  #hurry(termination: Termination): void {
+    const children = this.#ending?.children;
+    if (children === undefined) return;
+    this.#ending!.coming = termination;
+    children.hurry(ending(termination));
+  }
+
+  renew(error: unknown): void {
+    this.drain.renew(error);
+  }
+
+  restarting(error: unknown, message: unknown, withSiblings: boolean): void {
+    const { beforeRestart, parent } = this.#options ?? {};
+    if (beforeRestart !== undefined)
+      attempt(() => {
+        beforeRestart(error, message);
+      });
+    if (withSiblings && parent !== undefined) cellOf(parent).renewSiblings(this, error);
+  }
+
+  /** Nothing is processed from here on; the end itself comes when the last child has ended. */
   end(termination: Termination, heard = false): void {
-    const { outputs, mailbox } = this;
-    heard ||= outputs?.observed === true || this.#ending?.heard === true;
-    this.#stage = CLOSED;
-    this.#termination = termination;
+    const { mailbox } = this;
+    heard ||= this.outputs?.observed === true || this.#ending?.heard === true;
+    this.#stage = this.#last;
     this.#ending?.disobey?.();
+    const children = this.drain.belongings?.children;
     this.drain.halt(termination);
     if (mailbox !== undefined) {
       const reason = termination.kind === 'killed' ? 'killed' : 'closed';
-      discardAll(this, mailbox, reason, () => this.closedError());
+      discardAll(this, mailbox, reason, () => this.closedError(termination));
     }
+    if (children === undefined) {
+      this.#over(termination, heard);
+      return;
+    }
+    const own = (this.#ending ??= new Ending());
+    own.children = children;
+    own.coming = termination;
+    children.end(ending(termination), () => {
+      own.children = undefined;
+      this.#over(own.coming!, heard);
+    });
+  }
+
+  /** What comes next once nothing is processed any more. */
+  get #last(): number {
+    return (this.drain.belongings?.children?.size ?? 0) > 0 ? ENDING : CLOSED;
+  }
+
+  #over(termination: Termination, heard: boolean): void {
+    const { outputs, mailbox } = this;
+    const { afterEnd, parent } = this.#options ?? {};
+    const own = (this.#ending ??= new Ending());
+    this.#stage = CLOSED;
+    own.termination = termination;
     this.crew.residents.remove(this);
+    if (afterEnd !== undefined)
+      attempt(() => {
+        afterEnd(termination);
+      });
     outputs?.end(termination);
+    mailbox?.end();
+    if (parent !== undefined) heard = cellOf(parent).childEnded(this, termination) || heard;
     if (termination.kind === 'failed' && !heard) this.#reportUnlessHeard(termination.error);
     this.mailbox = this.outputs = undefined;
-    this.#ending?.settle(termination);
+    own.settle(termination);
   }
 
   /** Whoever made the actor has until the next task to look at it, as with the rejection of a Promise. */
@@ -243,6 +320,10 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     return new ActorClosedError(this.name, { cause });
   }
 
+  get #termination(): Termination | undefined {
+    return this.#ending?.termination;
+  }
+
   #obey(signal: AbortSignal): void {
     const disobey = onAbort(signal, (reason) => {
       this.kill(reason);
@@ -250,12 +331,69 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
     if (!signal.aborted) (this.#ending ??= new Ending()).disobey = disobey;
   }
 
+  /* What it has around it */
+
+  get belongings(): Belongings<In> {
+    if (this.drain.over) throw this.closedError();
+    return this.drain.ownBelongings;
+  }
+
+  get children(): readonly Actor<unknown, unknown>[] {
+    return this.drain.belongings?.children?.faces ?? [];
+  }
+
+  get stashed(): number {
+    return this.drain.belongings?.stash?.size ?? 0;
+  }
+
+  stash(): void {
+    this.drain.stash(this.#options?.stashCapacity ?? Infinity);
+  }
+
+  unstashAll(): void {
+    const entries = this.belongings.stash?.takeAll() ?? [];
+    if (entries.length === 0) return;
+    this.#openMailbox().putBack(entries);
+    this.drain.wake();
+  }
+
+  become(behavior: Handler<In>): void {
+    this.drain.become(behavior);
+  }
+
+  adopt(child: Child): void {
+    this.belongings.ownChildren.add(child);
+  }
+
+  /** @returns Whether this actor hears of a failure. */
+  childEnded(child: Child, termination: Termination): boolean {
+    const { belongings } = this.drain;
+    const children = this.#ending?.children ?? belongings?.children;
+    children?.remove(child);
+    if (termination.kind !== 'failed' || this.drain.over) return false;
+    if (belongings?.watches?.has(child.face as object as Mortal) !== true) {
+      const error = new ChildFailedError(this.name, child.face.name, { cause: termination.error });
+      this.notify(
+        new Signal((to) => {
+          to.fail(error, NOTHING, undefined);
+        }),
+      );
+    }
+    return true;
+  }
+
+  renewSiblings(child: Child, error: unknown): void {
+    const siblings = this.drain.belongings?.children?.siblingsOf(child, this.#options?.siblings ?? 'one-for-one');
+    for (const sibling of siblings ?? []) sibling.renew(error);
+  }
+
   /* Who looks on */
 
   observe(subscriber: Subscriber<Out>): TeardownLogic {
-    if (this.#termination !== undefined) {
-      (this.#ending ??= new Ending()).heard = true;
-      tellEnd(subscriber, this.#termination);
+    const termination = this.#termination;
+    if (termination !== undefined) {
+      this.#ending!.heard = true;
+      tellEnd(subscriber, termination);
       return undefined;
     }
     this.drain.life?.welcome?.(subscriber);
@@ -263,16 +401,46 @@ export class ActorCell<In, Out> implements Resident, Owner<In, Out> {
   }
 
   join(): Promise<void> {
-    return (this.#ending ??= new Ending()).join(this.#termination);
+    return (this.#ending ??= new Ending()).join();
   }
 
   get terminated(): Observable<Termination> {
-    return (this.#ending ??= new Ending()).terminated(() => this.#termination);
+    return (this.#ending ??= new Ending()).terminated;
   }
 
   watch(listener: EndListener): Watch | undefined {
-    if (this.#termination === undefined) return (this.#ending ??= new Ending()).listeners.add(listener);
-    listener.ended();
+    const termination = this.#termination;
+    if (termination === undefined) return (this.#ending ??= new Ending()).listen(listener);
+    listener.ended(termination);
     return undefined;
+  }
+
+  /** How many messages wait: now, and whenever that changes. */
+  pending(subscriber: Subscriber<number>): TeardownLogic {
+    if (this.#stage < ENDING) return this.#openMailbox().sizes.subscribe(subscriber);
+    subscriber.next(0);
+    subscriber.complete();
+    return undefined;
+  }
+}
+
+/** How the children of an actor end with it: only one that was closed lets them do what they were sent. */
+function ending(termination: Termination): (child: Child) => void {
+  if (termination.kind === 'closed')
+    return (child) => {
+      child.close();
+    };
+  const reason = termination.kind === 'killed' ? termination.reason : termination.error;
+  return (child) => {
+    child.kill(reason);
+  };
+}
+
+/** Calls a hook of the user's. */
+function attempt(hook: () => void): void {
+  try {
+    hook();
+  } catch (error) {
+    reportError(error);
   }
 }

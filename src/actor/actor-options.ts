@@ -7,6 +7,8 @@ import {
   expectString,
   wrongType,
 } from '../internal/expect.js';
+import type { AnyActor } from './any-actor.js';
+import type { Termination } from './ending.js';
 import { expectSupervision, type Supervision } from './supervision.js';
 
 /**
@@ -70,17 +72,66 @@ export interface ActorOptions<in In> {
   readonly supervision?: Supervision;
   /** Kills the actor when it is aborted, with its `reason`. */
   readonly signal?: AbortSignal;
+  /**
+   * The actor that it is a child of: it lives in the same system, and ends before its parent restarts or ends. A failure
+   * that ends it is a failure of its parent.
+   *
+   * @defaultValue none
+   */
+  readonly parent?: AnyActor;
+  /**
+   * Which other children restart when one of them restarts.
+   *
+   * @defaultValue `'one-for-one'`
+   */
+  readonly siblings?: SiblingStrategy;
+  /**
+   * How many messages may be put aside by `context.stash()`; a whole number from 0 up. At the limit `stash()` throws.
+   *
+   * @defaultValue no limit
+   */
+  readonly stashCapacity?: number;
+  /**
+   * Is called before a restart, with what the behavior threw and the message it failed with. What it throws is reported
+   * through RxJS's `config.onUnhandledError`.
+   */
+  readonly beforeRestart?: (error: unknown, message: unknown) => void;
+  /**
+   * Is called when the actor has ended: its work is stopped, its children have ended, and nobody has been told yet. What it
+   * throws is reported through RxJS's `config.onUnhandledError`.
+   */
+  readonly afterEnd?: (termination: Termination) => void;
 }
+
+/**
+ * Which children of an actor restart when one of them restarts.
+ *
+ * - `'one-for-one'`: no other.
+ * - `'one-for-all'`: all of them.
+ * - `'rest-for-one'`: those that were made after it.
+ *
+ * @see {@link https://www.erlang.org/doc/system/sup_princ.html | OTP's supervision principles}, where they come from.
+ * @public
+ */
+export type SiblingStrategy = 'one-for-one' | 'one-for-all' | 'rest-for-one';
+
+const STRATEGIES = ['one-for-one', 'one-for-all', 'rest-for-one'];
 
 const POLICIES = ['drop-newest', 'drop-oldest'];
 
 /** Refuses options that could only do harm later. */
 export function expectActorOptions(options: ActorOptions<never>): void {
   expectObject('options', options);
-  const { name, mailbox, supervision, signal } = options;
+  const { name, mailbox, supervision, signal, siblings, stashCapacity, beforeRestart, afterEnd } = options;
   if (name !== undefined) expectString('name', name);
   if (supervision !== undefined) expectSupervision(supervision);
   if (signal !== undefined) expectAbortSignal('signal', signal);
+  if (siblings !== undefined && !STRATEGIES.includes(siblings)) {
+    throw wrongType('siblings', "'one-for-one', 'one-for-all' or 'rest-for-one'", siblings);
+  }
+  if (stashCapacity !== undefined) expectNumber('stashCapacity', stashCapacity, 0, true);
+  if (beforeRestart !== undefined) expectFunction('beforeRestart', beforeRestart);
+  if (afterEnd !== undefined) expectFunction('afterEnd', afterEnd);
   if (mailbox === undefined) return;
   expectObject('mailbox', mailbox);
   const { capacity, overflow, compare } = mailbox;

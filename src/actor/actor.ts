@@ -12,28 +12,34 @@ import {
 import type { Recipient } from '../contract/recipient.js';
 import { defaultCore } from '../internal/default-core.js';
 import { asyncDispose } from '../internal/dispose.js';
-import { expectFunction } from '../internal/expect.js';
+import { expectFunction, wrongType } from '../internal/expect.js';
 import { coreOf } from '../internal/hosted.js';
 import { WATCH, type EndListener, type Watch } from '../internal/mortal.js';
+import type { SystemCore } from '../internal/system-core.js';
 import { ActorCell, type ActorStatus } from './actor-cell.js';
 import { expectActorOptions, type ActorOptions } from './actor-options.js';
 import { expectAskOptions, type AskOptions } from './ask.js';
-import type { ActorContext } from './context.js';
-import type { Handler } from './owner.js';
+import { CELL, cellOf } from './cell-of.js';
+import { SPAWN, type ActorContext } from './context.js';
 import type { Termination } from './ending.js';
 import { Question } from './question.js';
 import { RunLife } from './run-life.js';
 
-/** Where an actor keeps its engine. */
-const CELL = Symbol('rx-actors.cell');
-
-/** The engine of an actor, for its own subclasses. */
-export function cellOf<In, Out>(actor: Actor<In, Out>): ActorCell<In, Out> {
-  return actor[CELL] as ActorCell<In, Out>;
+/** Where an actor lives: with its parent, in the system that it was given, in the default one. */
+function coreFor(options: ActorOptions<never> | undefined): SystemCore {
+  const { parent, system } = options ?? {};
+  const core = system === undefined ? undefined : coreOf(system);
+  if (parent === undefined) return core ?? defaultCore;
+  if (!(parent instanceof Actor)) throw wrongType('parent', 'an actor', parent);
+  const home = cellOf(parent).core;
+  if (core !== undefined && core !== home) {
+    throw new TypeError(`Expected \`system\` to be the one that the parent, "${parent.name}", lives in, got another.`);
+  }
+  return home;
 }
 
 function runLifeOf<In, Out>(actor: Actor<In, Out>, what: string): RunLife<In, Out> {
-  const { life } = cellOf(actor).drain;
+  const { life } = cellOf<In, Out>(actor).drain;
   if (life instanceof RunLife) return life as RunLife<In, Out>;
   throw new TypeError(
     `\`${what}\` is for a \`run()\` of the actor's own; "${actor.name}" handles its messages one at a time.`,
@@ -42,7 +48,7 @@ function runLifeOf<In, Out>(actor: Actor<In, Out>, what: string): RunLife<In, Ou
 
 // One function for all actors: RxJS calls it as a method of the Observable that is subscribed.
 function observe<Out>(this: Observable<Out>, subscriber: Subscriber<Out>): TeardownLogic {
-  return cellOf(this as Actor<never, Out>).observe(subscriber);
+  return cellOf<never, Out>(this as Actor<never, Out>).observe(subscriber);
 }
 
 /**
@@ -127,7 +133,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
   constructor(options?: ActorOptions<In>) {
     super(observe);
     if (options !== undefined) expectActorOptions(options);
-    const core = options?.system === undefined ? defaultCore : coreOf(options.system);
+    const core = coreFor(options);
     const cell = new ActorCell<In, Out>(this, core, options, Actor.#handle);
     this[CELL] = cell;
     // A run() of its own is a life beside the messages; the default one is the turn of the cell itself.
@@ -138,21 +144,37 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
   }
 
   /** One handler for all: the context knows the actor, so that none needs a closure of its own. */
-  static readonly #handle: Handler<unknown> = (message, context) => context.self.receive(message, context);
+  static readonly #handle = <In>(message: In, context: ActorContext<In>): unknown =>
+    context.self.receive(message, context);
 
   /** What it is called in errors, dead letters and failures. */
   get name(): string {
-    return cellOf(this).name;
+    return cellOf<In, Out>(this).name;
   }
 
   /** How far it has come. */
   get status(): ActorStatus {
-    return cellOf(this).status;
+    return cellOf<In, Out>(this).status;
   }
 
   /** How many messages wait in its mailbox, the one being processed not counted. */
   get pending(): number {
-    return cellOf(this).mailbox?.size ?? 0;
+    return cellOf<In, Out>(this).mailbox?.size ?? 0;
+  }
+
+  /**
+   * The same as it changes: the current number first, then every change; completes when the actor ends.
+   *
+   * ```text
+   * sent     -a--b-----
+   * a's work  ----|
+   * pending  0---1-0---
+   * ```
+   *
+   * @remarks What changes while its observers hear of one change is told as one.
+   */
+  get pending$(): Observable<number> {
+    return new Observable((subscriber) => cellOf<In, Out>(this).pending(subscriber));
   }
 
   /**
@@ -163,7 +185,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * @returns The actor itself.
    */
   start(): this {
-    cellOf(this).start();
+    cellOf<In, Out>(this).start();
     return this;
   }
 
@@ -179,7 +201,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * @param message - The message.
    */
   send(message: In): void {
-    cellOf(this).send(message);
+    cellOf<In, Out>(this).send(message);
   }
 
   /**
@@ -188,7 +210,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * @param message - The message.
    */
   next(message: In): void {
-    cellOf(this).send(message);
+    cellOf<In, Out>(this).send(message);
   }
 
   /**
@@ -199,12 +221,12 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * @param reason - What the upstream failed with.
    */
   error(reason: unknown): void {
-    cellOf(this).sendError(reason);
+    cellOf<In, Out>(this).sendError(reason);
   }
 
   /** The Observer's face of {@link Actor.close}: an upstream that completes closes the actor. */
   complete(): void {
-    cellOf(this).close();
+    cellOf<In, Out>(this).close();
   }
 
   /**
@@ -217,7 +239,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * @returns `false` when the actor is closed, or its mailbox is full and drops the newest.
    */
   trySend(message: In): boolean {
-    return cellOf(this).send(message);
+    return cellOf<In, Out>(this).send(message);
   }
 
   /**
@@ -252,7 +274,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * @returns A cold Observable that emits once and completes when the mailbox has taken the message.
    */
   offer(message: In): Observable<void> {
-    return new Observable((subscriber) => cellOf(this).offer(message, subscriber));
+    return new Observable((subscriber) => cellOf<In, Out>(this).offer(message, subscriber));
   }
 
   /**
@@ -294,7 +316,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    */
   ask(message: In, options?: AskOptions): Observable<Out> {
     if (options !== undefined) expectAskOptions(options);
-    return new Question(cellOf(this), message, options);
+    return new Question(cellOf<In, Out>(this), message, options);
   }
 
   /**
@@ -312,7 +334,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    */
   consume(source: ObservableInput<In>): Subscription {
     const values = from(source);
-    const cell = cellOf(this);
+    const cell = cellOf<In, Out>(this);
     if (cell.status === 'closed') return Subscription.EMPTY;
     const ended = new Observable<void>((subscriber) => {
       const watch = cell.watch({
@@ -340,7 +362,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * @remarks Before `start()` it ends the actor at once; what waits becomes dead letters. Closing twice is closing once.
    */
   close(): void {
-    cellOf(this).close();
+    cellOf<In, Out>(this).close();
   }
 
   /**
@@ -352,7 +374,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * @param reason - Why; it is the `reason` of `context.signal` and of the termination.
    */
   kill(reason?: unknown): void {
-    cellOf(this).kill(reason);
+    cellOf<In, Out>(this).kill(reason);
   }
 
   /**
@@ -361,7 +383,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * @returns A Promise that resolves when the actor has ended, and rejects only with a failure that ended it.
    */
   join(): Promise<void> {
-    return cellOf(this).join();
+    return cellOf<In, Out>(this).join();
   }
 
   /**
@@ -373,7 +395,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
    * ```
    */
   get terminated(): Observable<Termination> {
-    return cellOf(this).terminated;
+    return cellOf<In, Out>(this).terminated;
   }
 
   /** Closes the actor and waits for its end, so that `await using` does. */
@@ -431,10 +453,18 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
     return runLifeOf(this, 'super.run()').drain();
   }
 
+  /** @internal */
+  [SPAWN]<ChildIn, ChildOut>(
+    behavior: Behavior<ChildIn, ChildOut>,
+    options: Omit<ActorOptions<ChildIn>, 'system' | 'parent'> | undefined,
+  ): Actor<ChildIn, ChildOut> {
+    return actor(behavior, { ...options, parent: this });
+  }
+
   // Not `implements Mortal`: that is ours alone, and is stripped from what ships.
   /** @internal */
   [WATCH](listener: EndListener): Watch | undefined {
-    return cellOf(this).watch(listener);
+    return cellOf<In, Out>(this).watch(listener);
   }
 }
 
@@ -482,6 +512,6 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
 export function actor<In, Out = never>(behavior: Behavior<In, Out>, options?: ActorOptions<In>): Actor<In, Out> {
   expectFunction('behavior', behavior);
   const made = new Actor<In, Out>(options);
-  cellOf(made).drain.handle(behavior);
+  cellOf<In, Out>(made).drain.handle(behavior);
   return made.start();
 }

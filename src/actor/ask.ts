@@ -1,10 +1,11 @@
 import type { Subscriber, Subscription } from 'rxjs';
+import type { DeadLetterReason } from '../contract/dead-letter.js';
 import { AskTimeoutError } from '../errors/ask-timeout-error.js';
 import { expectAbortSignal, expectNumber, expectObject, wrongType } from '../internal/expect.js';
 import { onAbort } from '../internal/on-abort.js';
 import { reportError } from '../internal/report-error.js';
 import { Context, type ContextOwner } from './context.js';
-import { Envelope } from './envelope.js';
+import { Envelope, type Addressee, type Asked, type Deliveries } from './envelope.js';
 import type { Waiter } from './mailbox.js';
 
 /**
@@ -43,14 +44,14 @@ export function expectAskOptions(options: AskOptions): void {
 }
 
 /** Who has been asked. */
-export interface Asked<In> extends ContextOwner<In> {
+export interface Answerer<In> extends ContextOwner<In> {
   readonly name: string;
   /** Takes the message back: out of where it is on its way. */
-  withdraw(ask: Ask<unknown, unknown>, stage: AskStage): void;
+  withdraw(ask: Asked, stage: AskStage): void;
 }
 
-/** Where an ask is on its way: in line for room, in the mailbox, having its turn, done. */
-export type AskStage = 'lining-up' | 'waiting' | 'running' | 'over';
+/** Where an ask is on its way: in line for room, in the mailbox, put aside, having its turn, done. */
+export type AskStage = 'lining-up' | 'waiting' | 'stashed' | 'running' | 'over';
 
 /**
  * A message with somebody who waits for its outputs.
@@ -58,17 +59,17 @@ export type AskStage = 'lining-up' | 'waiting' | 'running' | 'over';
  * It is the teardown of its own subscription: however that ends, {@link unsubscribe} runs once and leaves nothing
  * behind, no timer, no listener, no place in the mailbox.
  */
-export class Ask<In, Out> extends Envelope implements Waiter {
+export class Ask<In, Out> extends Envelope implements Asked, Waiter {
   removed = false;
   stage: AskStage = 'waiting';
-  readonly #cell: Asked<In>;
+  readonly #cell: Answerer<In>;
   readonly #subscriber: Subscriber<Out>;
   #context: Context<In> | undefined;
   #timer: Subscription | undefined;
   #disobey: (() => void) | undefined;
 
   constructor(
-    cell: Asked<In>,
+    cell: Answerer<In>,
     readonly message: In,
     subscriber: Subscriber<Out>,
   ) {
@@ -104,7 +105,27 @@ export class Ask<In, Out> extends Envelope implements Waiter {
     this.stage = 'waiting';
   }
 
+  turnedAway(to: Addressee, reason: DeadLetterReason, error: () => Error): void {
+    this.discard(to, reason, error);
+  }
+
+  deliver(to: Deliveries): void {
+    this.stage = 'running';
+    to.process(this.message, this);
+  }
+
+  override discard(to: Addressee, reason: DeadLetterReason, error: () => Error): void {
+    // Cancelled by its asker, which was its fate.
+    if (this.stage === 'over') return;
+    // It is out of the mailbox already: an asker who cancels on hearing of the dead letter has nothing to take back.
+    this.stage = 'over';
+    to.core.deadLetter(this.message, to.face, reason);
+    this.fail(error());
+  }
+
   next(value: Out): void {
+    // Put aside during its turn: the answer comes later.
+    if (this.stage !== 'running') return;
     try {
       this.#subscriber.next(value);
     } catch (error) {

@@ -1,9 +1,28 @@
-import type { ActorSystem } from '../system/actor-system.js';
-import type { Actor } from './actor.js';
+import type { Subscription } from 'rxjs';
+import { expectFunction, expectNumber, wrongType } from '../internal/expect.js';
+import { isMortal, type Mortal } from '../internal/mortal.js';
 import type { SystemCore } from '../internal/system-core.js';
+import type { ActorSystem } from '../system/actor-system.js';
+import type { Actor, Behavior } from './actor.js';
+import type { ActorOptions } from './actor-options.js';
+import type { AnyActor } from './any-actor.js';
+import type { Belongings } from './belongings.js';
+import type { Termination } from './ending.js';
+import { IdleTimeout } from './idle-timeout.js';
+import type { ActorTimers } from './timers.js';
+
+/** Makes a child; a method of every actor, because this file can't import the class. */
+export const SPAWN = Symbol('rx-actors.spawn');
 
 /**
- * What a behavior knows beside its message: whose behavior it is, and when to stop.
+ * What a behavior knows beside its message, and what it can do for its actor.
+ *
+ * @remarks **Teardown.** Timers, watches and what is put aside belong to the incarnation: a restart and the end of the actor
+ * cancel the timers and the watches, a restart puts back into the mailbox what was put aside, the end makes dead letters of
+ * it. Children end before their actor restarts or ends. **Errors.** On an actor that has ended everything but `self`,
+ * `signal`, `system` and `children` throws an `ActorClosedError`.
+ *
+ * @typeParam In - The messages of the actor.
  *
  * @public
  */
@@ -22,26 +41,100 @@ export interface ActorContext<In> {
    * throws, and says so.
    */
   readonly system: ActorSystem;
+  /** Messages to itself, later. */
+  readonly timers: ActorTimers<In>;
+  /** The children that have not ended, in the order in which they were made. */
+  readonly children: readonly Actor<unknown, unknown>[];
+  /** How many messages are put aside. */
+  readonly stashed: number;
+  /**
+   * Makes a child out of a function that handles one message, and starts it: it ends with this actor.
+   *
+   * Use the `parent` option for a child of any other kind: `statefulActor(reduce, 0, { parent: self })`.
+   *
+   * @typeParam ChildIn - The messages of the child.
+   * @typeParam ChildOut - The outputs of the child.
+   * @param behavior - What the child does with one message.
+   * @param options - Name, mailbox, supervision and the like.
+   * @returns The child, started.
+   */
+  spawn<ChildIn, ChildOut = never>(
+    behavior: Behavior<ChildIn, ChildOut>,
+    options?: Omit<ActorOptions<ChildIn>, 'system' | 'parent'>,
+  ): Actor<ChildIn, ChildOut>;
+  /**
+   * Has the end of another actor told by a message, once, at once when it has ended already.
+   *
+   * @remarks The message comes before all that waits in the mailbox, and needs no room there. A restart of the other is no
+   * end. The failure of a child that is watched is told so, and no failure of this actor.
+   *
+   * @param other - Any actor but the actor itself.
+   * @param toMessage - Makes the message out of how the other has ended.
+   * @returns The watch; unsubscribing ends it and takes back a message that waits.
+   * @throws TypeError when `other` is no other actor.
+   */
+  watch(other: AnyActor, toMessage: (termination: Termination) => In): Subscription;
+  /**
+   * Ends every watch of another actor and takes back a message that waits.
+   *
+   * @param other - The other actor.
+   * @returns `false` when it was not watched.
+   */
+  unwatch(other: AnyActor): boolean;
+  /**
+   * Sends the actor a message whenever it has had nothing to do for a time: nothing waits, and no work goes on.
+   *
+   * @param delay - For how many milliseconds; `undefined` ends it.
+   * @param message - The message.
+   */
+  receiveTimeout(delay: number, message: In): void;
+  /** Sends no such message any more. */
+  receiveTimeout(delay: undefined): void;
+  /**
+   * Puts the message that is being handled aside until {@link ActorContext.unstashAll}; who has asked goes on waiting.
+   *
+   * @remarks To be called while the behavior is called, not later. What the behavior then returns is not followed; when it
+   * throws, the message has failed.
+   *
+   * @throws StashFullError when as many are put aside as the option `stashCapacity` allows.
+   */
+  stash(): void;
+  /** Puts everything that was put aside back into the mailbox, in its order, in front of what waits. */
+  unstashAll(): void;
+  /**
+   * Has the messages from the next one on handled by another behavior, until the actor restarts.
+   *
+   * @param behavior - What to do with one message.
+   * @throws TypeError when the actor handles messages in another way: by a reducer, a generator or a `run()` of its own.
+   */
+  become(behavior: Behavior<In, unknown>): void;
 }
 
 /** Whose context it is. */
 export interface ContextOwner<In> {
   readonly face: Actor<In, unknown>;
   readonly core: SystemCore;
+  /** Throws when the actor has ended. */
+  readonly belongings: Belongings<In>;
+  readonly children: readonly Actor<unknown, unknown>[];
+  readonly stashed: number;
+  stash(): void;
+  unstashAll(): void;
+  become(behavior: Behavior<In, unknown>): void;
 }
 
 /** One serves all messages of an incarnation; an ask has one of its own, because it can be cancelled by itself. */
 export class Context<In> implements ActorContext<In> {
-  readonly #cell: ContextOwner<In>;
+  readonly #owner: ContextOwner<In>;
   /** The controller once the signal has been asked for; before, the reason of an abort. */
   #state: AbortController | Aborted | undefined = undefined;
 
-  constructor(cell: ContextOwner<In>) {
-    this.#cell = cell;
+  constructor(owner: ContextOwner<In>) {
+    this.#owner = owner;
   }
 
   get self(): Actor<In, unknown> {
-    return this.#cell.face;
+    return this.#owner.face;
   }
 
   get signal(): AbortSignal {
@@ -54,10 +147,67 @@ export class Context<In> implements ActorContext<In> {
   }
 
   get system(): ActorSystem {
-    const { face } = this.#cell.core;
+    const { face } = this.#owner.core;
     if (face === undefined)
       throw new Error("Import `defaultSystem` from 'rx-actors': this bundle was made without it.");
     return face as ActorSystem;
+  }
+
+  get timers(): ActorTimers<In> {
+    return this.#owner.belongings.ownTimers;
+  }
+
+  get children(): readonly Actor<unknown, unknown>[] {
+    return this.#owner.children;
+  }
+
+  get stashed(): number {
+    return this.#owner.stashed;
+  }
+
+  spawn<ChildIn, ChildOut = never>(
+    behavior: Behavior<ChildIn, ChildOut>,
+    options?: Omit<ActorOptions<ChildIn>, 'system' | 'parent'>,
+  ): Actor<ChildIn, ChildOut> {
+    return this.self[SPAWN](behavior, options);
+  }
+
+  watch(other: AnyActor, toMessage: (termination: Termination) => In): Subscription {
+    const mortal = other as unknown as Mortal;
+    if (typeof other !== 'object' || !isMortal(mortal) || other === (this.self as unknown)) {
+      throw wrongType('other', 'another actor', other);
+    }
+    expectFunction('toMessage', toMessage);
+    return this.#owner.belongings.ownWatches.add(mortal, toMessage);
+  }
+
+  unwatch(other: AnyActor): boolean {
+    return this.#owner.belongings.watches?.remove(other as unknown as Mortal) === true;
+  }
+
+  receiveTimeout(delay: number | undefined, message?: In): void {
+    if (delay !== undefined) expectNumber('delay', delay, 0, false);
+    const { belongings, core, face } = this.#owner;
+    belongings.idle?.cancel();
+    belongings.idle =
+      delay === undefined
+        ? undefined
+        : new IdleTimeout(core, delay, () => {
+            face.send(message as In);
+          });
+  }
+
+  stash(): void {
+    this.#owner.stash();
+  }
+
+  unstashAll(): void {
+    this.#owner.unstashAll();
+  }
+
+  become(behavior: Behavior<In, unknown>): void {
+    expectFunction('behavior', behavior);
+    this.#owner.become(behavior);
   }
 
   /** Tells whoever has asked for the signal, or will. */

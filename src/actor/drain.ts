@@ -1,17 +1,18 @@
 import type { Subscriber, Subscription } from 'rxjs';
 import { ActorExit } from '../errors/actor-exit.js';
+import { ActorFailedError } from '../errors/actor-failed-error.js';
 import type { Dispatcher, Runnable } from '../internal/dispatcher.js';
 import { reportError } from '../internal/report-error.js';
-import { Ask } from './ask.js';
+import type { Actor } from './actor.js';
+import { Belongings } from './belongings.js';
 import { Context } from './context.js';
-import { discard } from './discard.js';
 import type { Termination } from './ending.js';
-import { Envelope, UpstreamError, type Misfit } from './envelope.js';
+import { discard, Envelope, NOTHING, type Asked, type Deliveries } from './envelope.js';
 import { follow, isThenable } from './follow.js';
 import { Lane } from './lane.js';
 import type { Life, LifeHost } from './life.js';
-import { NOTHING } from './mailbox.js';
 import type { Handler, Owner } from './owner.js';
+import { Signal } from './signal.js';
 import { stop } from './supervision.js';
 import { Supervisor } from './supervisor.js';
 import { Work, type Employer } from './work.js';
@@ -26,7 +27,7 @@ const QUEUED = 1;
 const IN_TURN = 2;
 /** The work of a message goes on. */
 const BUSY = 4;
-/** Waits before a restart. */
+/** Waits before a restart: for a time, or for its children to end. */
 const BACKING_OFF = 8;
 /** Not started. */
 const UNSTARTED = 16;
@@ -39,15 +40,20 @@ const OVER = 64;
 const UNBEGUN = 128;
 /** No message of this incarnation has been taken yet. */
 const FRESH = 256;
+/** The message that is being handled is to be put aside. */
+const STASHING = 512;
 
 /** A turn runs or is bound to come, or none may: nobody need ask for one. */
 const SPOKEN_FOR = QUEUED | IN_TURN | BUSY | BACKING_OFF | UNSTARTED | OVER;
 const TAKES_NONE = BUSY | BACKING_OFF | NO_TAKER | OVER | UNBEGUN;
 
 /** What few actors need, so that the others need not carry it. */
-class Extras<Out> {
+class Extras<In, Out> {
   life: Life<Out> | undefined;
   lane: Lane | undefined;
+  belongings: Belongings<In> | undefined;
+  /** The behavior that another has taken the place of. */
+  former: Handler<In> | undefined;
   supervisor: Supervisor | undefined;
   backoff: Subscription | undefined;
   sink: Subscriber<Out> | undefined;
@@ -56,8 +62,8 @@ class Extras<Out> {
   /** The message on the stack has met its fate, though the end is coming. */
   settled = false;
 
-  static of<Out>(life: Life<Out>): Extras<Out> {
-    const extras = new Extras<Out>();
+  static of<In, Out>(life: Life<Out>): Extras<In, Out> {
+    const extras = new Extras<In, Out>();
     extras.life = life;
     return extras;
   }
@@ -70,15 +76,15 @@ class Extras<Out> {
  * A message whose work is done when the behavior returns costs a loop iteration. What goes on after that is an inner of
  * the {@link Lane}'s `concatMap`, and the next message waits until it has completed.
  */
-export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
+export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, Deliveries {
   readonly #owner: Owner<In, Out>;
   #handler: Handler<In>;
   #flags = UNSTARTED | UNBEGUN | FRESH;
   #context: Context<In> | undefined = undefined;
   /** The ask whose message has its turn. */
-  #ask: Ask<In, Out> | undefined = undefined;
+  #ask: Asked | undefined = undefined;
   #work: Work<Out> | undefined = undefined;
-  #extras: Extras<Out> | undefined = undefined;
+  #extras: Extras<In, Out> | undefined = undefined;
 
   constructor(owner: Owner<In, Out>, handler: Handler<In>) {
     this.#owner = owner;
@@ -122,6 +128,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     let taken = 0;
     let entry: unknown;
     this.#flags = (this.#flags & ~QUEUED) | IN_TURN;
+    this.#extras?.belongings?.idle?.busy();
     do {
       entry = NOTHING;
       if ((this.#flags & (TAKES_NONE | FRESH)) !== 0 && !this.#prepared()) break;
@@ -130,12 +137,16 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
       entry = mailbox.shift();
       if (entry === NOTHING) break;
       taken++;
-      if (entry instanceof Envelope) this.#open(entry);
-      else this.#process(entry as In, undefined);
-    } while ((this.#flags & OVER) === 0);
+      if (entry instanceof Envelope) entry.deliver(this);
+      else this.process(entry, undefined);
+    } while ((this.#flags & (OVER | STASHING)) === 0);
     this.#flags &= ~IN_TURN;
-    if ((this.#flags & OVER) === 0) this.look();
-    else this.#endComing(entry);
+    if ((this.#flags & OVER) === 0) {
+      if ((this.#flags & STASHING) !== 0) this.#putAside(entry);
+      this.look();
+    } else {
+      this.#endComing(entry);
+    }
     return taken;
   }
 
@@ -162,30 +173,16 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     }
   }
 
-  #open(envelope: Envelope): void {
-    if (envelope instanceof Ask) {
-      const ask = envelope as Ask<In, Out>;
-      ask.stage = 'running';
-      this.#ask = ask;
-      this.#process(ask.message, ask);
-    } else if (envelope instanceof UpstreamError) {
-      this.failed(envelope.error);
-    } else {
-      const { entry, error } = envelope as Misfit;
-      if (entry instanceof Ask) this.#fail(error, entry.message, entry as Ask<In, Out>);
-      else this.#fail(error, entry, undefined);
-    }
-  }
-
-  #process(message: In, ask: Ask<In, Out> | undefined): void {
-    const context = ask === undefined ? (this.#context ??= new Context(this.#owner)) : ask.context;
+  process(message: unknown, ask: Asked | undefined): void {
+    if (ask !== undefined) this.#ask = ask;
+    const context = (ask === undefined ? (this.#context ??= new Context(this.#owner)) : ask.context) as Context<In>;
     let result: unknown;
     try {
       // Not as a method, nor by `call`: only a plain call lets the compiler put the behavior in its place.
       const handler = this.#handler;
-      result = handler(message, context);
+      result = handler(message as In, context);
     } catch (error) {
-      this.#fail(error, message, ask);
+      this.fail(error, message, ask);
       return;
     }
     if (result !== undefined) this.#follow(result, message, ask);
@@ -197,7 +194,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     return this.#extras?.coming !== undefined && !this.#extras.settled;
   }
 
-  #follow(result: unknown, message: In, ask: Ask<In, Out> | undefined): void {
+  #follow(result: unknown, message: unknown, ask: Asked | undefined): void {
     if (result === HELD || this.#unwanted(ask)) return;
     if (Array.isArray(result)) {
       this.#followArray(result as Out[], message, ask);
@@ -216,22 +213,22 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
   }
 
   /** What is there already needs neither an Observable nor a place in the lane. */
-  #followArray(values: readonly Out[], message: In, ask: Ask<In, Out> | undefined): void {
+  #followArray(values: readonly Out[], message: unknown, ask: Asked | undefined): void {
     try {
       for (const value of values) {
         this.#put(value, ask);
         if (this.#unwanted(ask)) return;
       }
     } catch (error) {
-      this.#fail(error, message, ask);
+      this.fail(error, message, ask);
       return;
     }
     if (ask !== undefined) this.#answered(ask);
   }
 
-  /** Killed, or taken back, while the behavior is on the stack: nobody wants what more it would do. */
-  #unwanted(ask: Ask<In, Out> | undefined): boolean {
-    return (this.#flags & OVER) !== 0 || ask?.stage === 'over';
+  /** Killed, taken back or put aside while the behavior is on the stack: nobody wants what more it would do. */
+  #unwanted(ask: Asked | undefined): boolean {
+    return (this.#flags & (OVER | STASHING)) !== 0 || ask?.stage === 'over';
   }
 
   /** Work has come to its own end; if that is while it is being subscribed, the turn sees to it. */
@@ -243,13 +240,14 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
   }
 
   #settle(work: Work<Out>): void {
-    const ask = work.ask as Ask<In, Out> | undefined;
-    if (work.outcome === 'failed') this.#fail(work.failure, work.message, ask);
+    const ask = work.ask;
+    if (work.outcome === 'failed') this.fail(work.failure, work.message, ask);
     else if (work.outcome === 'completed' && ask !== undefined) this.#answered(ask);
   }
 
-  #answered(ask: Ask<In, Out>): void {
+  #answered(ask: Asked): void {
     this.#ask = undefined;
+    if (ask.stage === 'stashed') return;
     ask.complete();
     this.#settled();
   }
@@ -260,7 +258,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
   }
 
   /** Takes back the ask whose message has its turn: its work is stopped, and the actor goes on to the next message. */
-  withdraw(ask: Ask<unknown, unknown>): void {
+  withdraw(ask: Asked): void {
     ask.abort();
     if (this.#ask === ask) this.#ask = undefined;
     const work = this.#work;
@@ -280,10 +278,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
   }
 
   output(value: Out, work: Work<Out>): void {
-    this.#put(value, work.ask as Ask<In, Out> | undefined);
+    this.#put(value, work.ask);
   }
 
-  #put(value: Out, ask: Ask<In, Out> | undefined): void {
+  #put(value: Out, ask: Asked | undefined): void {
     const sink = this.#extras?.sink;
     if (sink !== undefined) {
       sink.next(value);
@@ -337,9 +335,16 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     if (coming !== undefined) this.#owner.end(coming);
     else if ((this.#flags & UNBEGUN) !== 0) this.#queue();
     else if (!this.#empty) this.wake();
-    else if (!this.#owner.refusing) this.#extras?.lane?.rest();
+    else if (!this.#owner.refusing) this.#rest();
     else if (life === undefined) this.#owner.end({ kind: 'closed' });
     else life.drained();
+  }
+
+  #rest(): void {
+    const extras = this.#extras;
+    if (extras === undefined) return;
+    extras.lane?.rest();
+    extras.belongings?.idle?.idle();
   }
 
   finished(): void {
@@ -360,26 +365,27 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
   }
 
   failed(error: unknown, message: unknown = NOTHING): void {
-    this.#fail(error, message, message === NOTHING ? undefined : this.#ask);
+    this.fail(error, message, message === NOTHING ? undefined : this.#ask);
   }
 
   stopped(error: unknown): void {
     if ((this.#flags & OVER) !== 0) return;
-    const actor = this.#owner.face;
+    const actor = this.#owner.face as Actor<unknown, unknown>;
     this.#owner.core.failed({ actor, error, message: undefined, directive: 'stop' });
     this.#owner.end({ kind: 'failed', error });
   }
 
   /* Failure */
 
-  #fail(error: unknown, message: unknown, ask: Ask<In, Out> | undefined): void {
+  fail(error: unknown, message: unknown, ask: Asked | undefined): void {
     if (ask !== undefined) this.#ask = undefined;
+    this.#flags &= ~STASHING;
     if ((this.#flags & OVER) !== 0) {
       // Killed while it was on the stack: the kill has decided, yet what it threw is not to be swallowed.
       if (!(error instanceof ActorExit)) reportError(error);
       return;
     }
-    const { core, face: actor, supervision = stop() } = this.#owner;
+    const { core, face: actor, supervision = stop() } = this.#owner as Owner<unknown, unknown>;
     const blamed = message !== NOTHING;
     const asked = ask !== undefined && ask.stage !== 'over';
     const atStart = (this.#flags & FRESH) !== 0 && this.#extras?.life?.over === true;
@@ -391,21 +397,76 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     if (asked) ask.fail(error);
     if ((this.#flags & OVER) !== 0) this.#settled();
     else if (directive === 'stop') this.#owner.end({ kind: 'failed', error }, asked);
-    else if (directive === 'restart') this.#restart(wait);
+    else if (directive === 'restart') this.#restart(error, blamed ? message : undefined, wait, true);
     else if (this.#extras?.life?.over === true) this.#flags |= UNBEGUN | FRESH;
   }
 
-  #restart(wait: number): void {
+  /** Goes on as new once `wait` is over and the children have ended. */
+  #restart(error: unknown, message: unknown, wait: number, withSiblings: boolean): void {
+    const owner = this.#owner;
+    owner.restarting(error, message, withSiblings);
     this.#dropLife();
     this.#context?.abort(undefined);
     this.#context = undefined;
-    this.#flags |= UNBEGUN | FRESH;
-    if (wait === 0) return;
-    this.#flags |= BACKING_OFF;
-    this.#rare.backoff = this.#owner.core.timers.schedule(() => {
+    this.#flags |= UNBEGUN | FRESH | BACKING_OFF;
+    const extras = this.#rare;
+    const { belongings, former } = extras;
+    if (former !== undefined) this.#handler = former;
+    if (belongings?.stash !== undefined) owner.mailbox?.putBack(belongings.stash.takeAll());
+    belongings?.drop();
+    let awaited = 2;
+    const arrived = (): void => {
+      if (--awaited > 0) return;
       this.#flags &= ~BACKING_OFF;
       this.look();
-    }, wait);
+    };
+    if (wait > 0) extras.backoff = owner.core.timers.schedule(arrived, wait);
+    else arrived();
+    const { children } = belongings ?? {};
+    if (children === undefined) arrived();
+    else
+      children.end((child) => {
+        child.kill(error);
+      }, arrived);
+  }
+
+  /** Begins anew because a sibling does: what it is at is interrupted. */
+  renew(error: unknown): void {
+    if ((this.#flags & IN_TURN) === 0) this.#renew(error);
+    else
+      this.#owner.notify(
+        new Signal(() => {
+          this.#renew(error);
+        }),
+      );
+  }
+
+  #renew(error: unknown): void {
+    if ((this.#flags & (OVER | UNSTARTED | UNBEGUN)) !== 0) return;
+    const interrupted = this.#interruptWork();
+    this.#flags &= ~BUSY;
+    this.#extras?.lane?.leave();
+    this.#restart(error, undefined, 0, false);
+    if (interrupted !== NOTHING) {
+      const { name } = this.#owner;
+      discard(
+        this.#owner,
+        interrupted,
+        'restarted',
+        () => new ActorFailedError(name, 'was restarted with its siblings', { cause: error }),
+      );
+    }
+    this.look();
+  }
+
+  /** Stops the work that goes on, and gives the entry that it was done for. */
+  #interruptWork(): unknown {
+    const work = this.#work;
+    const held = this.#extras?.life?.held ?? NOTHING;
+    const entry = work !== undefined ? (work.ask ?? work.message) : held === NOTHING ? NOTHING : (this.#ask ?? held);
+    this.#work = this.#ask = undefined;
+    work?.cancel();
+    return entry;
   }
 
   #dropLife(): void {
@@ -447,6 +508,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     this.#work = undefined;
     this.#abort(killed ? termination.reason : undefined);
     extras?.backoff?.unsubscribe();
+    extras?.belongings?.drop();
     extras?.lane?.close();
     if (work !== undefined) {
       this.#ask = undefined;
@@ -456,6 +518,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     this.#dropLife();
     if (killed && held !== NOTHING) discard(this.#owner, this.#ask ?? held, 'killed', closedError);
     else this.release();
+    extras?.belongings?.stash?.discardAll(this.#owner, killed ? 'killed' : 'closed', closedError);
     this.#context = this.#ask = undefined;
     // A life may be asked for a message even now, and says that there will be none.
     this.#extras = extras?.life && Extras.of(extras.life);
@@ -466,11 +529,48 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out> {
     this.#ask?.abort(reason);
   }
 
+  /* What few actors have */
+
+  /** Made when it is first asked for. */
+  get ownBelongings(): Belongings<In> {
+    return (this.#rare.belongings ??= new Belongings<In>(this.#owner));
+  }
+
+  get belongings(): Belongings<In> | undefined {
+    return this.#extras?.belongings;
+  }
+
+  /** Has the message that is being handled put aside when its behavior has returned. */
+  stash(capacity: number): void {
+    if ((this.#flags & IN_TURN) === 0) {
+      throw new TypeError('Expected `stash()` to be called while the behavior is called, got a call from later on.');
+    }
+    this.ownBelongings.ownStash.expectRoom(this.name, capacity);
+    this.#flags |= STASHING;
+    if (this.#ask !== undefined) this.#ask.stage = 'stashed';
+  }
+
+  #putAside(entry: unknown): void {
+    this.#flags &= ~STASHING;
+    this.ownBelongings.ownStash.put(entry);
+  }
+
+  become(behavior: Handler<In>): void {
+    const extras = this.#rare;
+    if (extras.life !== undefined) {
+      throw new TypeError(
+        `Expected an actor whose messages are handled by a behavior or by receive(), got "${this.name}", which handles them in another way.`,
+      );
+    }
+    extras.former ??= this.#handler;
+    this.#handler = behavior;
+  }
+
   get #empty(): boolean {
     return this.#owner.mailbox?.empty !== false;
   }
 
-  get #rare(): Extras<Out> {
+  get #rare(): Extras<In, Out> {
     return (this.#extras ??= new Extras());
   }
 }

@@ -1,4 +1,6 @@
 import { Observable } from 'rxjs';
+import type { Children } from './children.js';
+import type { EndListener, Watch } from '../internal/mortal.js';
 import { WatchList } from '../internal/watch-list.js';
 
 /**
@@ -52,14 +54,24 @@ interface Join {
 export class Ending {
   /** Somebody hears of a failure: it need not be reported as unheard. */
   heard = false;
-  readonly listeners = new WatchList();
+  /** How it has ended. */
+  termination: Termination | undefined;
+  #listeners: WatchList | undefined;
+  /** Those that have to end before, once the end has begun. */
+  children: Children | undefined;
+  /** How it will have ended when they have. */
+  coming: Termination | undefined;
   /** Stops listening to the signal that would have killed it. */
   disobey: (() => void) | undefined;
   #join: Join | undefined;
   #terminated: Observable<Termination> | undefined;
 
+  listen(listener: EndListener): Watch {
+    return (this.#listeners ??= new WatchList()).add(listener);
+  }
+
   /** One Promise for all who join, settled by the actor's end. */
-  join(termination: Termination | undefined): Promise<void> {
+  join(): Promise<void> {
     this.heard = true;
     if (this.#join === undefined) {
       let resolve!: () => void;
@@ -69,24 +81,24 @@ export class Ending {
         reject = no;
       });
       this.#join = { promise, resolve, reject };
-      if (termination !== undefined) settleJoin(this.#join, termination);
+      if (this.termination !== undefined) settleJoin(this.#join, this.termination);
     }
     return this.#join.promise;
   }
 
-  /** The end as an Observable; `current` tells whether it has come. */
-  terminated(current: () => Termination | undefined): Observable<Termination> {
+  /** The end as an Observable. */
+  get terminated(): Observable<Termination> {
     return (this.#terminated ??= new Observable((subscriber) => {
       this.heard = true;
       const tell = (): void => {
-        subscriber.next(current()!);
+        subscriber.next(this.termination!);
         subscriber.complete();
       };
-      if (current() !== undefined) {
+      if (this.termination !== undefined) {
         tell();
         return undefined;
       }
-      const watch = this.listeners.add({ ended: tell });
+      const watch = this.listen({ ended: tell });
       return () => {
         watch.cancel();
       };
@@ -95,8 +107,9 @@ export class Ending {
 
   /** Tells everybody. */
   settle(termination: Termination): void {
+    this.termination = termination;
     if (this.#join !== undefined) settleJoin(this.#join, termination);
-    this.listeners.tell();
+    this.#listeners?.tell(termination);
   }
 }
 

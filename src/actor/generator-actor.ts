@@ -1,6 +1,7 @@
 import { expectFunction } from '../internal/expect.js';
-import { Actor, cellOf } from './actor.js';
+import { Actor } from './actor.js';
 import type { ActorOptions } from './actor-options.js';
+import { cellOf } from './cell-of.js';
 import { GeneratorLife } from './generator-life.js';
 
 /**
@@ -69,7 +70,7 @@ export function generatorActor<In, Out = never>(
 ): Actor<In, Out> {
   expectFunction('body', body);
   const made = new Actor<In, Out>(options);
-  const { drain } = cellOf(made);
+  const { drain } = cellOf<In, Out>(made);
   const life = new GeneratorLife(drain, body);
   drain.handle((message) => life.handle(message), life);
   return made.start();

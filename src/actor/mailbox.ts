@@ -1,8 +1,11 @@
+import { type Observable } from 'rxjs';
+import type { DeadLetterReason } from '../contract/dead-letter.js';
 import { Queue } from '../internal/queue.js';
 import { WaitingLine, type Waiting } from '../internal/waiting-line.js';
-import { Envelope, UpstreamError } from './envelope.js';
 import type { MailboxOptions } from './actor-options.js';
+import { Envelope, NOTHING, UpstreamError, type Addressee } from './envelope.js';
 import { PriorityQueue } from './priority-queue.js';
+import { SizeFeed } from './size-feed.js';
 
 /** Somebody who waits for room in a full mailbox. */
 export interface Waiter extends Waiting {
@@ -11,21 +14,24 @@ export interface Waiter extends Waiting {
   /** Learns that it has been put in. */
   admitted(): void;
   /** Learns that there will be no room any more. */
-  fail(reason: unknown): void;
+  turnedAway(to: Addressee, reason: DeadLetterReason, error: () => Error): void;
 }
-
-/** Says that a mailbox is empty; no message can be mistaken for it. */
-export const NOTHING = Symbol('nothing');
 
 /** Takes the place of an entry that was taken out from the middle of the queue. */
 class Gap extends Envelope {
   removed = true;
   readonly message = undefined;
+
+  deliver(): void {
+    // It is skipped.
+  }
 }
 const GAP = new Gap();
 
 const isGap = (entry: unknown): boolean => entry instanceof Envelope && entry.removed;
 const carriesMessage = (entry: unknown): boolean => !isGap(entry) && !(entry instanceof UpstreamError);
+
+type Entries = Pick<Queue<unknown>, 'length' | 'push' | 'shift'>;
 
 /** So many places of removed entries are let be before the queue is swept. */
 const GAPS_LET_BE = 64;
@@ -37,6 +43,11 @@ class Extras {
   /** How many places of entries that were taken out are still there. */
   gaps = 0;
   readonly line = new WaitingLine<Waiter>();
+  /** What the engine has to tell the actor, before all messages. */
+  readonly signals = new Queue<Envelope>();
+  /** What was put aside and has been put back, before all that waits. */
+  front = new Queue<unknown>();
+  feed: SizeFeed | undefined;
 }
 
 /**
@@ -58,12 +69,15 @@ export class Mailbox<In> {
   /** How many messages wait. */
   get size(): number {
     const extras = this.#extras;
-    return extras === undefined ? this.#queue.length : this.#queue.length - extras.errors - extras.gaps;
+    const { length } = this.#queue;
+    return extras === undefined ? length : length + extras.front.length - extras.errors - extras.gaps;
   }
 
   /** Whether nothing at all waits. */
   get empty(): boolean {
-    return this.#queue.length === (this.#extras === undefined ? 0 : this.#extras.gaps);
+    const extras = this.#extras;
+    const { length } = this.#queue;
+    return extras === undefined ? length === 0 : length + extras.front.length + extras.signals.length === extras.gaps;
   }
 
   get capacity(): number {
@@ -81,6 +95,7 @@ export class Mailbox<In> {
   /** Puts a message in; the caller has seen to it that there is room. */
   push(entry: unknown): void {
     this.#queue.push(entry);
+    if (this.#extras !== undefined) this.#changed();
   }
 
   /** Puts the error of an upstream behind all that waits; it takes no room. */
@@ -89,25 +104,44 @@ export class Mailbox<In> {
     this.#queue.push(error);
   }
 
-  /** Takes the next entry out, {@link NOTHING} when there is none; its room goes to the first who waits. */
-  shift(): unknown {
-    const queue = this.#queue;
-    while (queue.length > 0) {
-      const entry = queue.shift();
-      if (this.#extras === undefined || this.#counted(entry, this.#extras)) return entry;
-    }
-    return NOTHING;
+  /** Puts what the engine has to tell before all messages; it takes no room. */
+  pushSignal(signal: Envelope): void {
+    this.#rare.signals.push(signal);
   }
 
-  /** Keeps count of an entry that has been taken out; `false` when it was the place of one that had been before. */
-  #counted(entry: unknown, extras: Extras): boolean {
-    if (isGap(entry)) {
-      extras.gaps--;
-      return false;
+  /** Puts entries that have waited before in front of all messages, whether there is room or not. */
+  putBack(entries: readonly unknown[]): void {
+    const extras = this.#rare;
+    const front = new Queue<unknown>();
+    for (const entry of entries) front.push(entry);
+    while (extras.front.length > 0) front.push(extras.front.shift());
+    extras.front = front;
+    this.#changed();
+  }
+
+  /** Takes the next entry out, {@link NOTHING} when there is none; its room goes to the first who waits. */
+  shift(): unknown {
+    if (this.#extras !== undefined) return this.#shiftCounted(this.#extras);
+    const queue = this.#queue;
+    return queue.length > 0 ? queue.shift() : NOTHING;
+  }
+
+  #shiftCounted(extras: Extras): unknown {
+    for (;;) {
+      const { signals, front } = extras;
+      const queue = signals.length > 0 ? signals : front.length > 0 ? front : this.#queue;
+      if (queue.length === 0) return NOTHING;
+      const entry = queue.shift();
+      if (isGap(entry)) {
+        // Signals that were taken back are not counted: nobody asks how many there are.
+        if (queue !== signals) extras.gaps--;
+      } else {
+        if (entry instanceof UpstreamError) extras.errors--;
+        else this.#admit();
+        this.#changed();
+        return entry;
+      }
     }
-    if (entry instanceof UpstreamError) extras.errors--;
-    else this.#admit();
-    return true;
   }
 
   /** Takes the oldest message out, to make room for a newer one. */
@@ -121,6 +155,7 @@ export class Mailbox<In> {
     const { length } = queue;
     const entry = queue.takeFirst(carriesMessage, GAP);
     if (queue.length === length) this.#rare.gaps++;
+    this.#changed();
     return entry;
   }
 
@@ -129,6 +164,7 @@ export class Mailbox<In> {
     envelope.removed = true;
     if (++this.#rare.gaps > this.#queue.length / 2 + GAPS_LET_BE) this.#sweep();
     this.#admit();
+    this.#changed();
   }
 
   /** Lines up for room. */
@@ -146,6 +182,20 @@ export class Mailbox<In> {
     return this.#extras?.line.shift();
   }
 
+  /** How many messages wait: now, and whenever that changes. */
+  get sizes(): Observable<number> {
+    return (this.#rare.feed ??= new SizeFeed(() => this.size)).values;
+  }
+
+  /** Nothing will wait any more. */
+  end(): void {
+    this.#extras?.feed?.complete();
+  }
+
+  #changed(): void {
+    this.#extras?.feed?.tell();
+  }
+
   #admit(): void {
     const line = this.#extras?.line;
     while (line !== undefined && line.size > 0 && !this.full) {
@@ -158,13 +208,14 @@ export class Mailbox<In> {
 
   /** Thousands of cancelled asks behind one slow message must not be kept until it is done. */
   #sweep(): void {
-    const swept = this.#newQueue();
-    for (const old = this.#queue; old.length > 0;) {
-      const entry = old.shift();
-      if (!isGap(entry)) swept.push(entry);
-    }
-    this.#queue = swept;
-    this.#rare.gaps = 0;
+    const extras = this.#rare;
+    const { front } = extras;
+    extras.front = new Queue();
+    extras.gaps = 0;
+    move(front, extras.front);
+    const old = this.#queue;
+    this.#queue = this.#newQueue();
+    move(old, this.#queue);
   }
 
   get #rare(): Extras {
@@ -174,5 +225,13 @@ export class Mailbox<In> {
   #newQueue(): Queue<unknown> | PriorityQueue<In> {
     const compare = this.#options?.compare;
     return compare === undefined ? new Queue() : new PriorityQueue(compare);
+  }
+}
+
+/** Moves all but the gaps. */
+function move(from: Entries, to: Entries): void {
+  while (from.length > 0) {
+    const entry = from.shift();
+    if (!isGap(entry)) to.push(entry);
   }
 }

@@ -1,5 +1,7 @@
 import type { Subscriber } from 'rxjs';
+import type { DeadLetterReason } from '../contract/dead-letter.js';
 import { reportError } from '../internal/report-error.js';
+import type { Addressee } from './envelope.js';
 import type { Mailbox, Waiter } from './mailbox.js';
 
 /** A message that waits for room in a full mailbox; the teardown of its own subscription. */
@@ -23,11 +25,10 @@ export class Offer<In> implements Waiter {
     }
   }
 
-  /** There will be no room any more. */
-  fail(reason: unknown): void {
+  turnedAway(_to: Addressee, _reason: DeadLetterReason, error: () => Error): void {
     this.#lining = false;
     try {
-      this.subscriber.error(reason);
+      this.subscriber.error(error());
     } catch (error) {
       reportError(error);
     }

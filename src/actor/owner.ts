@@ -1,7 +1,8 @@
 import type { Crew } from '../internal/crew.js';
 import type { SystemCore } from '../internal/system-core.js';
 import type { Actor } from './actor.js';
-import type { ActorContext } from './context.js';
+import type { BelongingsHost } from './belongings.js';
+import type { ActorContext, ContextOwner } from './context.js';
 import type { Termination } from './ending.js';
 import type { Mailbox } from './mailbox.js';
 import type { Outputs } from './outputs.js';
@@ -11,7 +12,7 @@ import type { Supervision } from './supervision.js';
 export type Handler<In> = (message: In, context: ActorContext<In>) => unknown;
 
 /** Whose mailbox is drained. */
-export interface Owner<In, Out> {
+export interface Owner<In, Out> extends BelongingsHost, ContextOwner<In> {
   readonly face: Actor<In, Out>;
   readonly core: SystemCore;
   readonly crew: Crew;
@@ -27,4 +28,6 @@ export interface Owner<In, Out> {
   /** Ends. `heard` tells that the asker of the message that failed has heard of it. */
   end(termination: Termination, heard?: boolean): void;
   closedError(termination?: Termination): Error;
+  /** Is about to begin anew, and takes its siblings along when its parent wants that. */
+  restarting(error: unknown, message: unknown, withSiblings: boolean): void;
 }

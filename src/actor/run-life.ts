@@ -6,7 +6,7 @@ import type { ActorContext } from './context.js';
 import { HELD } from './drain.js';
 import { follow, isThenable } from './follow.js';
 import type { Life, LifeHost } from './life.js';
-import { NOTHING } from './mailbox.js';
+import { NOTHING } from './envelope.js';
 import type { Handler } from './owner.js';
 import { Work, type Employer } from './work.js';
 

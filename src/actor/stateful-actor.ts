@@ -1,7 +1,8 @@
 import type { Subscriber } from 'rxjs';
 import { expectFunction } from '../internal/expect.js';
-import { Actor, cellOf } from './actor.js';
+import { Actor } from './actor.js';
 import type { ActorOptions } from './actor-options.js';
+import { cellOf } from './cell-of.js';
 import type { ActorContext } from './context.js';
 import type { Life, LifeHost } from './life.js';
 
@@ -76,7 +77,7 @@ export class StatefulActor<In, State> extends Actor<In, State> {
   constructor(reduce: Reducer<In, State>, initial: State, options?: ActorOptions<In>) {
     expectFunction('reduce', reduce);
     super(options);
-    const { drain } = cellOf(this);
+    const { drain } = cellOf<In, State>(this);
     const life = new StateLife(drain, reduce, initial);
     drain.handle((message, context) => {
       life.handle(message, context);

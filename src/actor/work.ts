@@ -1,7 +1,7 @@
 import { Subscriber } from 'rxjs';
 import { reportError } from '../internal/report-error.js';
 import type { Dispatcher } from '../internal/dispatcher.js';
-import type { Ask } from './ask.js';
+import type { Asked } from './envelope.js';
 
 /** Who has work done and hears of it. */
 export interface Employer<Out> {
@@ -24,7 +24,7 @@ export class Work<Out> extends Subscriber<Out> {
   constructor(
     readonly employer: Employer<Out>,
     readonly message: unknown,
-    readonly ask: Ask<unknown, Out> | undefined,
+    readonly ask: Asked | undefined,
   ) {
     super();
   }

@@ -8,8 +8,10 @@ export type ActorErrorCode =
   | 'actor-closed'
   | 'actor-failed'
   | 'ask-timeout'
+  | 'child-failed'
   | 'mailbox-full'
   | 'result-cancelled'
+  | 'stash-full'
   | 'exchange-closed'
   | 'system-closed';
 

@@ -3,9 +3,11 @@ import { ACTOR_ERROR, type ActorError, type ActorErrorCode } from './actor-error
 import type { ActorExit } from './actor-exit.js';
 import type { ActorFailedError } from './actor-failed-error.js';
 import type { AskTimeoutError } from './ask-timeout-error.js';
+import type { ChildFailedError } from './child-failed-error.js';
 import type { ExchangeClosedError } from './exchange-closed-error.js';
 import type { MailboxFullError } from './mailbox-full-error.js';
 import type { ResultCancelledError } from './result-cancelled-error.js';
+import type { StashFullError } from './stash-full-error.js';
 import type { SystemClosedError } from './system-closed-error.js';
 
 /**
@@ -26,6 +28,10 @@ export interface ActorErrors extends Record<ActorErrorCode, ActorError> {
   'mailbox-full': MailboxFullError;
   /** See {@link ResultCancelledError}. */
   'result-cancelled': ResultCancelledError;
+  /** See {@link ChildFailedError}. */
+  'child-failed': ChildFailedError;
+  /** See {@link StashFullError}. */
+  'stash-full': StashFullError;
   /** See {@link ExchangeClosedError}. */
   'exchange-closed': ExchangeClosedError;
   /** See {@link SystemClosedError}. */

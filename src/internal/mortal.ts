@@ -1,6 +1,7 @@
 /** Whoever wants to know once that a recipient has ended. */
 export interface EndListener {
-  ended(): void;
+  /** @param termination - How; what that is, is for both sides to know. */
+  ended(termination: unknown): void;
 }
 
 /** A listener that waits for an end. */

@@ -1,5 +1,8 @@
 const SMALLEST = 4;
-const LARGEST = 1024;
+/** 128 kB: V8 puts such an array where the garbage collector never copies it. */
+const LARGEST = 16_384;
+/** A queue that is empty keeps no larger chunk than this. */
+const KEPT = 1024;
 
 /** A run of slots. The last one holds no entry but the next, larger chunk, once there is one. */
 type Chunk = unknown[];
@@ -45,7 +48,7 @@ export class Queue<T> {
     head[this.#first++] = undefined;
     if (--this.#length === 0) {
       // Nothing is left: the last chunk is used again from its start.
-      this.#head = this.#tail;
+      this.#head = this.#tail = this.#tail.length > KEPT ? new Array<unknown>(KEPT) : this.#tail;
       this.#first = this.#end = 0;
     } else if (this.#first === head.length - 1) {
       this.#head = head[this.#first] as Chunk;

@@ -47,11 +47,11 @@ export class WatchList {
   }
 
   /** Tells everybody, once. */
-  tell(): void {
+  tell(termination: unknown): void {
     for (let place = this.#first; place !== undefined; place = this.#first) {
       this.remove(place);
       try {
-        place.listener.ended();
+        place.listener.ended(termination);
       } catch (error) {
         reportError(error);
       }

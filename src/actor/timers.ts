@@ -1,0 +1,196 @@
+import { isObservable, Subscription, type Observable } from 'rxjs';
+import type { DeadLetterReason } from '../contract/dead-letter.js';
+import { expectNumber } from '../internal/expect.js';
+import type { SystemCore } from '../internal/system-core.js';
+import { Envelope, type Addressee, type Deliveries } from './envelope.js';
+
+/**
+ * Messages that an actor sends to itself later, each under a key of its own.
+ *
+ * Use it rather than RxJS's `timer` with `send`: a timer ends with its actor and at a restart, and a key that is started
+ * again guarantees that its old message never arrives, also when that waits in the mailbox already.
+ *
+ * ```text
+ * start('k', a, 3)     s---------
+ * start('k', b, 3)     --s-------
+ * the actor gets       -----b----
+ * ```
+ *
+ * @remarks A message of a timer waits in the mailbox like any other, in a bounded one by its overflow policy. **Teardown.**
+ * All are cancelled when the actor restarts or ends. **Errors.** An Observable that fails makes the actor fail as with a
+ * message, without one to blame.
+ *
+ * @example A counter that ticks
+ * ```ts
+ * import { interval, take } from 'rxjs';
+ * import { actor } from 'rx-actors';
+ *
+ * const clock = actor((message: 'start' | 'tick' | 'done', { timers, self }) => {
+ *   console.log(message);
+ *   if (message === 'start') {
+ *     timers.start('ticking', 'tick', interval(10).pipe(take(2)));
+ *     timers.start('end', 'done', 50);
+ *   }
+ *   if (message === 'done') self.close();
+ * });
+ * clock.send('start');
+ * await clock.join();
+ * // prints:
+ * // start
+ * // tick
+ * // tick
+ * // done
+ * ```
+ *
+ * @typeParam In - The messages of the actor.
+ *
+ * @see {@link https://doc.akka.io/libraries/akka-core/current/typed/interaction-patterns.html#scheduling-messages-to-self | Akka's timers}, after which they are made.
+ * @public
+ */
+export interface ActorTimers<in In> {
+  /**
+   * Sends the actor a message later; what had been started under the same key is cancelled.
+   *
+   * @param key - What the timer is known by; compared as by a Map.
+   * @param message - The message.
+   * @param when - After how many milliseconds; or an Observable: the message is sent whenever it emits.
+   * @throws TypeError or RangeError when `when` is neither; then the old timer goes on.
+   */
+  start(key: unknown, message: In, when: number | Observable<unknown>): void;
+  /**
+   * Cancels what was started under a key: its message will not arrive, also when it waits already.
+   *
+   * @param key - The key.
+   * @returns `false` when there was nothing to cancel.
+   */
+  cancel(key: unknown): boolean;
+  /** Cancels all. */
+  cancelAll(): void;
+  /**
+   * Tells whether a message is still to come.
+   *
+   * @param key - The key.
+   * @returns `true` from `start` until the last message under this key has its turn, or is cancelled.
+   */
+  has(key: unknown): boolean;
+}
+
+/** Whose timers they are. */
+export interface TimersHost {
+  readonly core: SystemCore;
+  /** Puts an envelope into the mailbox. */
+  post(envelope: Envelope): void;
+  /** Takes one out again. */
+  takeOut(envelope: Envelope): void;
+  sendError(error: unknown): void;
+}
+
+/** A message of a timer, on its way. */
+class TimedMessage extends Envelope {
+  removed = false;
+
+  constructor(
+    readonly message: unknown,
+    readonly timer: Timer,
+  ) {
+    super();
+  }
+
+  deliver(to: Deliveries): void {
+    this.timer.arrived(this);
+    to.process(this.message, undefined);
+  }
+
+  override discard(to: Addressee, reason: DeadLetterReason, error: () => Error): void {
+    this.timer.arrived(this);
+    super.discard(to, reason, error);
+  }
+}
+
+/** What was started under one key. */
+class Timer {
+  readonly waiting = new Set<TimedMessage>();
+  readonly running = new Subscription();
+
+  constructor(
+    readonly message: unknown,
+    /** Nothing more will come of it. */
+    readonly over: () => void,
+  ) {}
+
+  arrived(message: TimedMessage): void {
+    this.waiting.delete(message);
+    this.look();
+  }
+
+  look(): void {
+    if (this.running.closed && this.waiting.size === 0) this.over();
+  }
+}
+
+/** The timers of one incarnation. */
+export class Timers<In> implements ActorTimers<In> {
+  readonly #host: TimersHost;
+  readonly #byKey = new Map<unknown, Timer>();
+
+  constructor(host: TimersHost) {
+    this.#host = host;
+  }
+
+  start(key: unknown, message: In, when: number | Observable<unknown>): void {
+    if (!isObservable(when)) expectNumber('when', when, 0, false);
+    this.cancel(key);
+    const timer = new Timer(message, () => {
+      if (this.#byKey.get(key) === timer) this.#byKey.delete(key);
+    });
+    this.#byKey.set(key, timer);
+    timer.running.add(isObservable(when) ? this.#follow(when, timer) : this.#wait(when, timer));
+  }
+
+  cancel(key: unknown): boolean {
+    const timer = this.#byKey.get(key);
+    if (timer === undefined) return false;
+    this.#byKey.delete(key);
+    timer.running.unsubscribe();
+    for (const message of timer.waiting) this.#host.takeOut(message);
+    return true;
+  }
+
+  cancelAll(): void {
+    for (const key of [...this.#byKey.keys()]) this.cancel(key);
+  }
+
+  has(key: unknown): boolean {
+    return this.#byKey.has(key);
+  }
+
+  #wait(delay: number, timer: Timer): Subscription {
+    return this.#host.core.timers.schedule(() => {
+      timer.running.unsubscribe();
+      this.#fire(timer);
+    }, delay);
+  }
+
+  #follow(source: Observable<unknown>, timer: Timer): Subscription {
+    const ended = (): void => {
+      timer.running.unsubscribe();
+      timer.look();
+    };
+    return source.subscribe({
+      next: () => {
+        this.#fire(timer);
+      },
+      error: (error: unknown) => {
+        ended();
+        this.#host.sendError(error);
+      },
+      complete: ended,
+    });
+  }
+
+  #fire(timer: Timer): void {
+    const message = new TimedMessage(timer.message, timer);
+    timer.waiting.add(message);
+    this.#host.post(message);
+  }
+}
