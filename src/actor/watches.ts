@@ -1,7 +1,7 @@
 import { Subscription } from 'rxjs';
 import { WATCH, type Mortal, type Watch } from '../internal/mortal.js';
 import type { Termination } from './ending.js';
-import type { Envelope } from './envelope.js';
+import { NOTHING, type Envelope } from './envelope.js';
 import { Signal } from './signal.js';
 
 /** What an actor watches: each end becomes a message of its own. */
@@ -36,7 +36,14 @@ export class Watches {
         notice = new Signal((to) => {
           notice = undefined;
           watching.unsubscribe();
-          to.process(toMessage(termination as Termination), undefined);
+          let message: unknown;
+          try {
+            message = toMessage(termination as Termination);
+          } catch (error) {
+            to.fail(error, NOTHING, undefined);
+            return;
+          }
+          to.process(message, undefined);
         });
         this.#put(notice);
       },
