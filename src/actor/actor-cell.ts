@@ -1,9 +1,8 @@
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import { ActorClosedError } from '../errors/actor-closed-error.js';
 import { MailboxFullError } from '../errors/mailbox-full-error.js';
-import { ChildFailedError } from '../errors/child-failed-error.js';
 import { crewOf, type Crew } from '../internal/crew.js';
-import type { EndListener, Mortal, Watch } from '../internal/mortal.js';
+import type { EndListener, Watch } from '../internal/mortal.js';
 import { onAbort } from '../internal/on-abort.js';
 import type { Resident } from '../internal/registry.js';
 import { reportError, reportErrorNow } from '../internal/report-error.js';
@@ -17,13 +16,11 @@ import type { Child } from './children.js';
 import { discardAll, turnAway } from './discard.js';
 import { Drain } from './drain.js';
 import { Ending, type Termination } from './ending.js';
-import { discard, NOTHING, UpstreamError, type Envelope } from './envelope.js';
+import { discard, UpstreamError, type Envelope } from './envelope.js';
 import { Mailbox } from './mailbox.js';
 import { Offer } from './offer.js';
 import type { Handler, Owner } from './owner.js';
 import { Outputs, tellEnd } from './outputs.js';
-import { Signal } from './signal.js';
-import type { Supervision } from './supervision.js';
 
 /**
  * How far an actor has come.
@@ -61,7 +58,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   #stage: number = CREATED;
   mailbox: Mailbox<In> | undefined = undefined;
   outputs: Outputs<Out> | undefined = undefined;
-  readonly #options: ActorOptions<In> | undefined;
+  readonly options: ActorOptions<In> | undefined;
   readonly #name: string | number;
   #ending: Ending | undefined = undefined;
 
@@ -70,9 +67,9 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     this.face = face;
     this.core = core;
     this.drain = new Drain(this, handler);
-    this.#options = options;
+    this.options = options;
     this.#name = options?.name ?? core.nextId();
-    if (options?.parent !== undefined) cellOf(options.parent).adopt(this);
+    if (options?.parent !== undefined) cellOf(options.parent).belongings.adopt(this);
     this.crew.residents.add(this);
     if (options?.signal !== undefined) this.#obey(options.signal);
   }
@@ -91,10 +88,6 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
 
   get crew(): Crew {
     return crewOf(this.core);
-  }
-
-  get supervision(): Supervision | undefined {
-    return this.#options?.supervision;
   }
 
   start(): void {
@@ -206,7 +199,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   }
 
   #openMailbox(): Mailbox<In> {
-    return (this.mailbox ??= new Mailbox<In>(this.#options?.mailbox));
+    return (this.mailbox ??= new Mailbox<In>(this.options?.mailbox));
   }
 
   /* The end */
@@ -229,7 +222,8 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   kill(reason: unknown): void {
     const termination: Termination = { kind: 'killed', reason };
     if (this.#stage >= ENDING) {
-      this.#hurry(termination);
+      // Those that a graceful end still waits for are waited for no longer.
+      this.drain.belongings?.children?.hurry(termination);
     } else if (this.drain.interrupt(termination, reason)) {
       this.#stage = this.#last;
     } else {
@@ -237,25 +231,18 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     }
   }
 
-  /** It is ending gracefully, its children have yet to end: they are not waited for any longer. */
-  #hurry(termination: Termination): void {
-    const children = this.#ending?.children;
-    if (children === undefined) return;
-    this.#ending!.coming = termination;
-    children.hurry(ending(termination));
-  }
-
   renew(error: unknown): void {
     this.drain.renew(error);
   }
 
   restarting(error: unknown, message: unknown, withSiblings: boolean): void {
-    const { beforeRestart, parent } = this.#options ?? {};
-    if (beforeRestart !== undefined)
+    const { beforeRestart, parent } = this.options ?? {};
+    if (beforeRestart !== undefined) {
       attempt(() => {
         beforeRestart(error, message);
       });
-    if (withSiblings && parent !== undefined) cellOf(parent).renewSiblings(this, error);
+    }
+    if (withSiblings && parent !== undefined) cellOf(parent).drain.belongings?.renewSiblings(this, error);
   }
 
   /** Nothing is processed from here on; the end itself comes when the last child has ended. */
@@ -264,23 +251,18 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     heard ||= this.outputs?.observed === true || this.#ending?.heard === true;
     this.#stage = this.#last;
     this.#ending?.disobey?.();
-    const children = this.drain.belongings?.children;
     this.drain.halt(termination);
     if (mailbox !== undefined) {
       const reason = termination.kind === 'killed' ? 'killed' : 'closed';
       discardAll(this, mailbox, reason, () => this.closedError(termination));
     }
-    if (children === undefined) {
-      this.#over(termination, heard);
-      return;
+    const { belongings } = this.drain;
+    if (belongings === undefined) this.#over(termination, heard);
+    else {
+      belongings.endChildren(termination, (last) => {
+        this.#over(last, heard);
+      });
     }
-    const own = (this.#ending ??= new Ending());
-    own.children = children;
-    own.coming = termination;
-    children.end(ending(termination), () => {
-      own.children = undefined;
-      this.#over(own.coming!, heard);
-    });
   }
 
   /** What comes next once nothing is processed any more. */
@@ -290,7 +272,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
 
   #over(termination: Termination, heard: boolean): void {
     const { outputs, mailbox } = this;
-    const { afterEnd, parent } = this.#options ?? {};
+    const { afterEnd, parent } = this.options ?? {};
     const own = (this.#ending ??= new Ending());
     this.#stage = CLOSED;
     own.termination = termination;
@@ -301,7 +283,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
       });
     outputs?.end(termination);
     mailbox?.end();
-    if (parent !== undefined) heard = cellOf(parent).childEnded(this, termination) || heard;
+    if (parent !== undefined && cellOf(parent).childEnded(this, termination)) heard = true;
     if (termination.kind === 'failed' && !heard) this.#reportUnlessHeard(termination.error);
     this.mailbox = this.outputs = undefined;
     own.settle(termination);
@@ -338,53 +320,13 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     return this.drain.ownBelongings;
   }
 
-  get children(): readonly Actor<unknown, unknown>[] {
-    return this.drain.belongings?.children?.faces ?? [];
-  }
-
-  get stashed(): number {
-    return this.drain.belongings?.stash?.size ?? 0;
-  }
-
-  stash(): void {
-    this.drain.stash(this.#options?.stashCapacity ?? Infinity);
-  }
-
-  unstashAll(): void {
-    const entries = this.belongings.stash?.takeAll() ?? [];
-    if (entries.length === 0) return;
-    this.#openMailbox().putBack(entries);
-    this.drain.wake();
-  }
-
-  become(behavior: Handler<In>): void {
-    this.drain.become(behavior);
-  }
-
-  adopt(child: Child): void {
-    this.belongings.ownChildren.add(child);
-  }
-
   /** @returns Whether this actor hears of a failure. */
   childEnded(child: Child, termination: Termination): boolean {
-    const { belongings } = this.drain;
-    const children = this.#ending?.children ?? belongings?.children;
-    children?.remove(child);
-    if (termination.kind !== 'failed' || this.drain.over) return false;
-    if (belongings?.watches?.has(child.face as object as Mortal) !== true) {
-      const error = new ChildFailedError(this.name, child.face.name, { cause: termination.error });
-      this.notify(
-        new Signal((to) => {
-          to.fail(error, NOTHING, undefined);
-        }),
-      );
-    }
-    return true;
-  }
-
-  renewSiblings(child: Child, error: unknown): void {
-    const siblings = this.drain.belongings?.children?.siblingsOf(child, this.#options?.siblings ?? 'one-for-one');
-    for (const sibling of siblings ?? []) sibling.renew(error);
+    const { belongings, over } = this.drain;
+    const tells = termination.kind === 'failed' && !over;
+    if (tells) belongings?.childFailed(child, termination.error);
+    belongings?.children?.remove(child);
+    return tells;
   }
 
   /* Who looks on */
@@ -422,18 +364,6 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     subscriber.complete();
     return undefined;
   }
-}
-
-/** How the children of an actor end with it: only one that was closed lets them do what they were sent. */
-function ending(termination: Termination): (child: Child) => void {
-  if (termination.kind === 'closed')
-    return (child) => {
-      child.close();
-    };
-  const reason = termination.kind === 'killed' ? termination.reason : termination.error;
-  return (child) => {
-    child.kill(reason);
-  };
 }
 
 /** Calls a hook of the user's. */

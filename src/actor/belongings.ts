@@ -1,14 +1,19 @@
-import type { SystemCore } from '../internal/system-core.js';
-import { Children } from './children.js';
-import type { Envelope } from './envelope.js';
+import { ChildFailedError } from '../errors/child-failed-error.js';
+import type { Mortal } from '../internal/mortal.js';
+import type { ActorOptions } from './actor-options.js';
+import { Children, type Child } from './children.js';
+import type { Termination } from './ending.js';
+import { NOTHING, type Envelope } from './envelope.js';
 import type { IdleTimeout } from './idle-timeout.js';
+import { Signal } from './signal.js';
 import { Stash } from './stash.js';
 import { Timers, type TimersHost } from './timers.js';
 import { Watches } from './watches.js';
 
 /** Whose belongings they are. */
 export interface BelongingsHost extends TimersHost {
-  readonly core: SystemCore;
+  readonly name: string;
+  readonly options: ActorOptions<never> | undefined;
   /** Puts what the engine has to tell before all messages. */
   notify(signal: Envelope): void;
 }
@@ -17,38 +22,63 @@ export interface BelongingsHost extends TimersHost {
 export class Belongings<In> {
   readonly #host: BelongingsHost;
   children: Children | undefined;
-  timers: Timers<In> | undefined;
-  watches: Watches | undefined;
   stash: Stash | undefined;
   idle: IdleTimeout | undefined;
+  #timers: Timers<In> | undefined;
+  #watches: Watches | undefined;
 
   constructor(host: BelongingsHost) {
     this.#host = host;
   }
 
-  get ownChildren(): Children {
-    return (this.children ??= new Children());
+  get timers(): Timers<In> {
+    return (this.#timers ??= new Timers<In>(this.#host));
   }
 
-  get ownTimers(): Timers<In> {
-    return (this.timers ??= new Timers<In>(this.#host));
-  }
-
-  get ownWatches(): Watches {
-    return (this.watches ??= new Watches((signal) => {
+  get watches(): Watches {
+    return (this.#watches ??= new Watches((signal) => {
       this.#host.notify(signal);
     }));
   }
 
-  get ownStash(): Stash {
-    return (this.stash ??= new Stash());
+  /** Refuses to put aside one more message than there may be. */
+  expectRoomAside(): void {
+    this.stash ??= new Stash();
+    this.stash.expectRoom(this.#host.name, this.#host.options?.stashCapacity ?? Infinity);
+  }
+
+  adopt(child: Child): void {
+    (this.children ??= new Children()).add(child);
+  }
+
+  /** A failure has ended a child: a notice when it is watched, else a failure of its parent. */
+  childFailed({ face }: Child, cause: unknown): void {
+    if (this.#watches?.has(face as object as Mortal) === true) return;
+    const error = new ChildFailedError(this.#host.name, face.name, { cause });
+    this.#host.notify(
+      new Signal((to) => {
+        to.fail(error, NOTHING, undefined);
+      }),
+    );
+  }
+
+  /** A child restarts, and takes along those that the strategy says. */
+  renewSiblings(child: Child, error: unknown): void {
+    const { siblings = 'one-for-one' } = this.#host.options ?? {};
+    for (const sibling of this.children?.siblingsOf(child, siblings) ?? []) sibling.renew(error);
   }
 
   /** Nothing of these may reach the next incarnation, or an actor that has ended. */
   drop(): void {
-    this.timers?.cancelAll();
-    this.watches?.clear();
+    this.#timers?.cancelAll();
+    this.#watches?.clear();
     this.idle?.cancel();
-    this.timers = this.watches = this.idle = undefined;
+    this.#timers = this.#watches = this.idle = undefined;
+  }
+
+  /** Ends the children, at once when there are none. */
+  endChildren(termination: Termination, done: (termination: Termination) => void): void {
+    if (this.children === undefined) done(termination);
+    else this.children.end(termination, done);
   }
 }

@@ -1,13 +1,14 @@
 import type { Actor } from './actor.js';
 import type { SiblingStrategy } from './actor-options.js';
 import type { AnyActor } from './any-actor.js';
+import type { Termination } from './ending.js';
 
 /** One that ends with its parent. */
 export interface Child {
   readonly face: AnyActor;
   close(): void;
   kill(reason: unknown): void;
-  /** Begins anew, as its siblings do. */
+  /** Begins anew, as its sibling does. */
   renew(error: unknown): void;
 }
 
@@ -16,8 +17,8 @@ export class Children {
   readonly #all = new Set<Child>();
   /** Those that are to end, the next one last. */
   #ending: Child[] = [];
-  #how: ((child: Child) => void) | undefined;
-  #done: (() => void) | undefined;
+  #termination: Termination | undefined;
+  #done: ((termination: Termination) => void) | undefined;
   #told: Child | undefined;
   #advancing = false;
 
@@ -39,16 +40,23 @@ export class Children {
     this.#advance();
   }
 
-  /** Ends all, the last first, each when the one after it has ended; then calls back, at once when there are none. */
-  end(how: (child: Child) => void, done: () => void): void {
+  /**
+   * Ends all, the last first, each when the one after it has ended; then calls back, at once when there are none. Only
+   * the end of a parent that was closed lets them do what they were sent.
+   */
+  end(termination: Termination, done: (termination: Termination) => void): void {
     this.#ending = [...this.#all];
     this.#done = done;
-    this.hurry(how);
+    this.#as(termination);
   }
 
-  /** Ends in another way those that have not ended yet. */
-  hurry(how: (child: Child) => void): void {
-    this.#how = how;
+  /** Their parent has been closed, and is killed before they have ended: they are killed, too. */
+  hurry(termination: Termination): void {
+    if (this.#termination?.kind === 'closed') this.#as(termination);
+  }
+
+  #as(termination: Termination): void {
+    this.#termination = termination;
     this.#told = undefined;
     this.#advance();
   }
@@ -62,22 +70,25 @@ export class Children {
 
   // A loop, not a recursion: those that are killed have mostly ended when `kill` returns, however many they are.
   #advance(): void {
-    if (this.#advancing || this.#done === undefined) return;
+    const done = this.#done;
+    if (this.#advancing || done === undefined) return;
     this.#advancing = true;
     const ending = this.#ending;
     while (ending.length > 0) {
       const child = ending[ending.length - 1];
       if (!this.#all.has(child)) ending.pop();
       else if (this.#told === child) break;
-      else {
-        this.#told = child;
-        this.#how!(child);
-      }
+      else this.#tell(child, this.#termination!);
     }
     this.#advancing = false;
     if (ending.length > 0) return;
-    const done = this.#done;
     this.#done = undefined;
-    done();
+    done(this.#termination!);
+  }
+
+  #tell(child: Child, termination: Termination): void {
+    this.#told = child;
+    if (termination.kind === 'closed') child.close();
+    else child.kill(termination.kind === 'killed' ? termination.reason : termination.error);
   }
 }

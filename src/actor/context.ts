@@ -114,13 +114,14 @@ export interface ActorContext<In> {
 export interface ContextOwner<In> {
   readonly face: Actor<In, unknown>;
   readonly core: SystemCore;
+  readonly drain: {
+    readonly belongings: Belongings<In> | undefined;
+    stash(): void;
+    unstashAll(): void;
+    become(behavior: Behavior<In, unknown>): void;
+  };
   /** Throws when the actor has ended. */
   readonly belongings: Belongings<In>;
-  readonly children: readonly Actor<unknown, unknown>[];
-  readonly stashed: number;
-  stash(): void;
-  unstashAll(): void;
-  become(behavior: Behavior<In, unknown>): void;
 }
 
 /** One serves all messages of an incarnation; an ask has one of its own, because it can be cancelled by itself. */
@@ -154,15 +155,15 @@ export class Context<In> implements ActorContext<In> {
   }
 
   get timers(): ActorTimers<In> {
-    return this.#owner.belongings.ownTimers;
+    return this.#owner.belongings.timers;
   }
 
   get children(): readonly Actor<unknown, unknown>[] {
-    return this.#owner.children;
+    return this.#owner.drain.belongings?.children?.faces ?? [];
   }
 
   get stashed(): number {
-    return this.#owner.stashed;
+    return this.#owner.drain.belongings?.stash?.size ?? 0;
   }
 
   spawn<ChildIn, ChildOut = never>(
@@ -178,11 +179,11 @@ export class Context<In> implements ActorContext<In> {
       throw wrongType('other', 'another actor', other);
     }
     expectFunction('toMessage', toMessage);
-    return this.#owner.belongings.ownWatches.add(mortal, toMessage);
+    return this.#owner.belongings.watches.add(mortal, toMessage);
   }
 
   unwatch(other: AnyActor): boolean {
-    return this.#owner.belongings.watches?.remove(other as unknown as Mortal) === true;
+    return this.#owner.belongings.watches.remove(other as unknown as Mortal);
   }
 
   receiveTimeout(delay: number | undefined, message?: In): void {
@@ -198,16 +199,16 @@ export class Context<In> implements ActorContext<In> {
   }
 
   stash(): void {
-    this.#owner.stash();
+    this.#owner.drain.stash();
   }
 
   unstashAll(): void {
-    this.#owner.unstashAll();
+    this.#owner.drain.unstashAll();
   }
 
   become(behavior: Behavior<In, unknown>): void {
     expectFunction('behavior', behavior);
-    this.#owner.become(behavior);
+    this.#owner.drain.become(behavior);
   }
 
   /** Tells whoever has asked for the signal, or will. */

@@ -1,4 +1,4 @@
-import type { Subscriber, Subscription } from 'rxjs';
+import type { Subscriber } from 'rxjs';
 import { ActorExit } from '../errors/actor-exit.js';
 import { ActorFailedError } from '../errors/actor-failed-error.js';
 import type { Dispatcher, Runnable } from '../internal/dispatcher.js';
@@ -8,6 +8,7 @@ import { Belongings } from './belongings.js';
 import { Context } from './context.js';
 import type { Termination } from './ending.js';
 import { discard, Envelope, NOTHING, type Asked, type Deliveries } from './envelope.js';
+import { Extras } from './drain-extras.js';
 import { follow, isThenable } from './follow.js';
 import { Lane } from './lane.js';
 import type { Life, LifeHost } from './life.js';
@@ -46,28 +47,6 @@ const STASHING = 512;
 /** A turn runs or is bound to come, or none may: nobody need ask for one. */
 const SPOKEN_FOR = QUEUED | IN_TURN | BUSY | BACKING_OFF | UNSTARTED | OVER;
 const TAKES_NONE = BUSY | BACKING_OFF | NO_TAKER | OVER | UNBEGUN;
-
-/** What few actors need, so that the others need not carry it. */
-class Extras<In, Out> {
-  life: Life<Out> | undefined;
-  lane: Lane | undefined;
-  belongings: Belongings<In> | undefined;
-  /** The behavior that another has taken the place of. */
-  former: Handler<In> | undefined;
-  supervisor: Supervisor | undefined;
-  backoff: Subscription | undefined;
-  sink: Subscriber<Out> | undefined;
-  /** The end that comes once what is on the stack has returned. */
-  coming: Termination | undefined;
-  /** The message on the stack has met its fate, though the end is coming. */
-  settled = false;
-
-  static of<In, Out>(life: Life<Out>): Extras<In, Out> {
-    const extras = new Extras<In, Out>();
-    extras.life = life;
-    return extras;
-  }
-}
 
 /**
  * Drains the mailbox of one actor: takes its turns, one message at a time, follows the work that a message leads to, and
@@ -385,7 +364,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
       if (!(error instanceof ActorExit)) reportError(error);
       return;
     }
-    const { core, face: actor, supervision = stop() } = this.#owner as Owner<unknown, unknown>;
+    const { core, face: actor, options } = this.#owner as Owner<unknown, unknown>;
+    const { supervision = stop() } = options ?? {};
     const blamed = message !== NOTHING;
     const asked = ask !== undefined && ask.stage !== 'over';
     const atStart = (this.#flags & FRESH) !== 0 && this.#extras?.life?.over === true;
@@ -422,12 +402,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     };
     if (wait > 0) extras.backoff = owner.core.timers.schedule(arrived, wait);
     else arrived();
-    const { children } = belongings ?? {};
-    if (children === undefined) arrived();
-    else
-      children.end((child) => {
-        child.kill(error);
-      }, arrived);
+    if (belongings === undefined) arrived();
+    else belongings.endChildren({ kind: 'failed', error }, arrived);
   }
 
   /** Begins anew because a sibling does: what it is at is interrupted. */
@@ -520,8 +496,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     else this.release();
     extras?.belongings?.stash?.discardAll(this.#owner, killed ? 'killed' : 'closed', closedError);
     this.#context = this.#ask = undefined;
-    // A life may be asked for a message even now, and says that there will be none.
-    this.#extras = extras?.life && Extras.of(extras.life);
+    // A life may be asked for a message even now, and says that there will be none; children have yet to end.
+    this.#extras = extras?.remains;
   }
 
   #abort(reason: unknown): void {
@@ -531,35 +507,43 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
 
   /* What few actors have */
 
-  /** Made when it is first asked for. */
-  get ownBelongings(): Belongings<In> {
-    return (this.#rare.belongings ??= new Belongings<In>(this.#owner));
-  }
-
   get belongings(): Belongings<In> | undefined {
     return this.#extras?.belongings;
   }
 
+  /** Made when they are first asked for. */
+  get ownBelongings(): Belongings<In> {
+    return (this.#rare.belongings ??= new Belongings<In>(this.#owner));
+  }
+
   /** Has the message that is being handled put aside when its behavior has returned. */
-  stash(capacity: number): void {
+  stash(): void {
     if ((this.#flags & IN_TURN) === 0) {
       throw new TypeError('Expected `stash()` to be called while the behavior is called, got a call from later on.');
     }
-    this.ownBelongings.ownStash.expectRoom(this.name, capacity);
+    this.#owner.belongings.expectRoomAside();
     this.#flags |= STASHING;
     if (this.#ask !== undefined) this.#ask.stage = 'stashed';
   }
 
   #putAside(entry: unknown): void {
     this.#flags &= ~STASHING;
-    this.ownBelongings.ownStash.put(entry);
+    this.belongings!.stash!.put(entry);
+  }
+
+  unstashAll(): void {
+    const { belongings, mailbox } = this.#owner;
+    const entries = belongings.stash?.takeAll() ?? [];
+    if (entries.length === 0) return;
+    mailbox!.putBack(entries);
+    this.wake();
   }
 
   become(behavior: Handler<In>): void {
     const extras = this.#rare;
     if (extras.life !== undefined) {
       throw new TypeError(
-        `Expected an actor whose messages are handled by a behavior or by receive(), got "${this.name}", which handles them in another way.`,
+        `Expected an actor whose messages a behavior or receive() handles, got "${this.name}", which handles them in another way.`,
       );
     }
     extras.former ??= this.#handler;

@@ -1,5 +1,4 @@
 import { Observable } from 'rxjs';
-import type { Children } from './children.js';
 import type { EndListener, Watch } from '../internal/mortal.js';
 import { WatchList } from '../internal/watch-list.js';
 
@@ -57,10 +56,6 @@ export class Ending {
   /** How it has ended. */
   termination: Termination | undefined;
   #listeners: WatchList | undefined;
-  /** Those that have to end before, once the end has begun. */
-  children: Children | undefined;
-  /** How it will have ended when they have. */
-  coming: Termination | undefined;
   /** Stops listening to the signal that would have killed it. */
   disobey: (() => void) | undefined;
   #join: Join | undefined;

@@ -1,12 +1,12 @@
 import type { Crew } from '../internal/crew.js';
 import type { SystemCore } from '../internal/system-core.js';
 import type { Actor } from './actor.js';
+import type { ActorOptions } from './actor-options.js';
 import type { BelongingsHost } from './belongings.js';
 import type { ActorContext, ContextOwner } from './context.js';
 import type { Termination } from './ending.js';
 import type { Mailbox } from './mailbox.js';
 import type { Outputs } from './outputs.js';
-import type { Supervision } from './supervision.js';
 
 /** What is done with one message. */
 export type Handler<In> = (message: In, context: ActorContext<In>) => unknown;
@@ -17,7 +17,7 @@ export interface Owner<In, Out> extends BelongingsHost, ContextOwner<In> {
   readonly core: SystemCore;
   readonly crew: Crew;
   readonly name: string;
-  readonly supervision: Supervision | undefined;
+  readonly options: ActorOptions<In> | undefined;
   /** Made when the first message comes. */
   readonly mailbox: Mailbox<In> | undefined;
   /** Made when the first observer comes. */

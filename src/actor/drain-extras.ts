@@ -1,0 +1,33 @@
+import type { Subscriber, Subscription } from 'rxjs';
+import type { Belongings } from './belongings.js';
+import type { Termination } from './ending.js';
+import type { Lane } from './lane.js';
+import type { Life } from './life.js';
+import type { Handler } from './owner.js';
+import type { Supervisor } from './supervisor.js';
+
+/** What the drains of few actors need, so that the others need not carry it. */
+export class Extras<In, Out> {
+  life: Life<Out> | undefined;
+  lane: Lane | undefined;
+  belongings: Belongings<In> | undefined;
+  /** The behavior that another has taken the place of. */
+  former: Handler<In> | undefined;
+  supervisor: Supervisor | undefined;
+  backoff: Subscription | undefined;
+  sink: Subscriber<Out> | undefined;
+  /** The end that comes once what is on the stack has returned. */
+  coming: Termination | undefined;
+  /** The message on the stack has met its fate, though the end is coming. */
+  settled = false;
+
+  /** What is left of it when the actor has ended. */
+  get remains(): Extras<In, Out> | undefined {
+    const { life, belongings } = this;
+    if (life === undefined && belongings === undefined) return undefined;
+    const remains = new Extras<In, Out>();
+    remains.life = life;
+    remains.belongings = belongings;
+    return remains;
+  }
+}
