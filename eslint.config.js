@@ -95,7 +95,7 @@ export default defineConfig(
   {
     // One state machine: its parts would share every flag, and so be parts in name only.
     files: ['src/actor/drain.ts'],
-    rules: { 'max-lines': ['error', { max: 440, skipBlankLines: true, skipComments: true }] },
+    rules: { 'max-lines': ['error', { max: 460, skipBlankLines: true, skipComments: true }] },
   },
   {
     // Never exported, so their Subjects are not exposed.
@@ -114,7 +114,7 @@ export default defineConfig(
   },
   {
     // Writes to the console unless told where.
-    files: ['src/exchange/display-messages.ts'],
+    files: ['src/exchange/display-messages.ts', 'src/internal/print-warning.ts'],
     rules: { 'no-console': 'off' },
   },
   {

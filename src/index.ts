@@ -31,6 +31,21 @@ export { WorkerActor, type TaskValue, type WorkerTask } from './actor/worker-act
 export type { DeadLetter, DeadLetterReason } from './contract/dead-letter.js';
 export type { ExchangeTypes } from './contract/exchange-types.js';
 export type { ActorFailure, BehaviorFailure, DeliveryFailure } from './contract/failure.js';
+export type {
+  AttachedEvent,
+  ClosedEvent,
+  CompletedEvent,
+  DeadLetterEvent,
+  DetachedEvent,
+  FailedEvent,
+  InspectionEvent,
+  ProcessedEvent,
+  PublishedEvent,
+  RestartedEvent,
+  SentEvent,
+  SpawnedEvent,
+  StartedEvent,
+} from './contract/inspection-event.js';
 export type { Recipient } from './contract/recipient.js';
 export { ActorClosedError } from './errors/actor-closed-error.js';
 export { ActorError, type ActorErrorCode } from './errors/actor-error.js';
@@ -51,5 +66,7 @@ export { ExchangeSubscription } from './exchange/exchange-subscription.js';
 export { getExchange } from './exchange/get-exchange.js';
 export { askWith, type Askable } from './operators/ask-with.js';
 export { sendTo } from './operators/send-to.js';
-export { ActorSystem, type ActorSystemOptions } from './system/actor-system.js';
+export { ActorSystem, type ActorSystemOptions, type CloseOptions } from './system/actor-system.js';
+export type { SystemMetrics } from './system/metrics.js';
+export type { ActorSnapshot, ExchangeSnapshot, SystemSnapshot } from './system/system-snapshot.js';
 export { defaultSystem } from './system/default-system.js';

@@ -6,7 +6,11 @@ const resident = (name: string): Resident => ({
   previous: undefined,
   following: undefined,
   face: { name },
+  status: 'running',
+  isChild: false,
   close: () => undefined,
+  kill: () => undefined,
+  watch: () => undefined,
 });
 
 describe('Registry', () => {

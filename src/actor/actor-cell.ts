@@ -1,6 +1,7 @@
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import { ActorClosedError } from '../errors/actor-closed-error.js';
 import { MailboxFullError } from '../errors/mailbox-full-error.js';
+import { attempt } from '../internal/attempt.js';
 import { crewOf, type Crew } from '../internal/crew.js';
 import type { EndListener, Watch } from '../internal/mortal.js';
 import { onAbort } from '../internal/on-abort.js';
@@ -16,7 +17,7 @@ import type { Child } from './children.js';
 import { discardAll, turnAway } from './discard.js';
 import { Drain } from './drain.js';
 import { Ending, type Termination } from './ending.js';
-import { discard, UpstreamError, type Envelope } from './envelope.js';
+import { discard, messageOf, UpstreamError, type Envelope } from './envelope.js';
 import { Mailbox } from './mailbox.js';
 import { Offer } from './offer.js';
 import type { Handler, Owner } from './owner.js';
@@ -71,11 +72,16 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     this.#name = options?.name ?? core.nextId();
     if (options?.parent !== undefined) cellOf(options.parent).belongings.adopt(this);
     this.crew.residents.add(this);
+    core.inspect?.({ type: 'spawned', actor: face, parent: options?.parent });
     if (options?.signal !== undefined) this.#obey(options.signal);
   }
 
   get status(): ActorStatus {
     return STATUSES[this.#stage];
+  }
+
+  get isChild(): boolean {
+    return this.options?.parent !== undefined;
   }
 
   get refusing(): boolean {
@@ -107,6 +113,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   #enter(entry: unknown): boolean {
     const mailbox = this.#openMailbox();
     if (mailbox.full) return this.#overflow(mailbox, entry);
+    this.core.inspect?.({ type: 'sent', actor: this.face, message: messageOf(entry) });
     mailbox.push(entry);
     this.drain.wake();
     return true;
@@ -277,6 +284,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     this.#stage = CLOSED;
     own.termination = termination;
     this.crew.residents.remove(this);
+    this.core.inspect?.({ type: 'closed', actor: this.face, termination });
     if (afterEnd !== undefined)
       attempt(() => {
         afterEnd(termination);
@@ -363,14 +371,5 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     subscriber.next(0);
     subscriber.complete();
     return undefined;
-  }
-}
-
-/** Calls a hook of the user's. */
-function attempt(hook: () => void): void {
-  try {
-    hook();
-  } catch (error) {
-    reportError(error);
   }
 }

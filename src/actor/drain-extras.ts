@@ -18,6 +18,10 @@ export class Extras<In, Out> {
   sink: Subscriber<Out> | undefined;
   /** The end that comes once what is on the stack has returned. */
   coming: Termination | undefined;
+  /** When the message on the stack, or at work, was started, while somebody listens. */
+  startedAt: number | undefined;
+  /** The next incarnation is not the first. */
+  restarting = false;
   /** The message on the stack has met its fate, though the end is coming. */
   settled = false;
 

@@ -43,6 +43,8 @@ const UNBEGUN = 128;
 const FRESH = 256;
 /** The message that is being handled is to be put aside. */
 const STASHING = 512;
+/** Somebody listens to what happens. */
+const INSPECTED = 1024;
 
 /** A turn runs or is bound to come, or none may: nobody need ask for one. */
 const SPOKEN_FOR = QUEUED | IN_TURN | BUSY | BACKING_OFF | UNSTARTED | OVER;
@@ -106,7 +108,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   turn(limit: number): number {
     let taken = 0;
     let entry: unknown;
-    this.#flags = (this.#flags & ~QUEUED) | IN_TURN;
+    const inspected = this.#owner.core.inspect === undefined ? 0 : INSPECTED;
+    this.#flags = (this.#flags & ~(QUEUED | INSPECTED)) | IN_TURN | inspected;
     this.#extras?.belongings?.idle?.busy();
     do {
       entry = NOTHING;
@@ -144,7 +147,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     this.#flags &= ~UNBEGUN;
     const extras = this.#extras;
     if (extras === undefined) return;
-    extras.supervisor?.begun(this.#owner.core.timers.now());
+    const { core, face: actor } = this.#owner;
+    extras.supervisor?.begun(core.timers.now());
+    if (extras.restarting) core.inspect?.({ type: 'restarted', actor });
+    extras.restarting = false;
     try {
       extras.life?.begin();
     } catch (error) {
@@ -156,6 +162,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if (ask !== undefined) this.#ask = ask;
     const context = (ask === undefined ? (this.#context ??= new Context(this.#owner)) : ask.context) as Context<In>;
     let result: unknown;
+    if ((this.#flags & INSPECTED) !== 0) this.#tellStart(message);
     try {
       // Not as a method, nor by `call`: only a plain call lets the compiler put the behavior in its place.
       const handler = this.#handler;
@@ -164,8 +171,26 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
       this.fail(error, message, ask);
       return;
     }
-    if (result !== undefined) this.#follow(result, message, ask);
-    else if (ask !== undefined && !this.#interrupted) this.#answered(ask);
+    if (result !== undefined) {
+      this.#follow(result, message, ask);
+    } else if (!this.#interrupted) {
+      if (ask !== undefined) this.#answered(ask);
+      if ((this.#flags & INSPECTED) !== 0) this.#tellEnd(message);
+    }
+  }
+
+  #tellStart(message: unknown): void {
+    const { core, face: actor } = this.#owner;
+    this.#rare.startedAt = core.timers.now();
+    core.inspect?.({ type: 'started', actor, message });
+  }
+
+  #tellEnd(message: unknown): void {
+    if ((this.#flags & STASHING) !== 0) return;
+    const { core, face: actor } = this.#owner;
+    // Somebody may have begun to listen while the work went on.
+    const now = core.timers.now();
+    core.inspect?.({ type: 'processed', actor, message, duration: now - (this.#extras?.startedAt ?? now) });
   }
 
   /** The behavior has killed its own actor: what it was doing for its message does not count as done. */
@@ -203,6 +228,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
       return;
     }
     if (ask !== undefined) this.#answered(ask);
+    if ((this.#flags & INSPECTED) !== 0) this.#tellEnd(message);
   }
 
   /** Killed, taken back or put aside while the behavior is on the stack: nobody wants what more it would do. */
@@ -221,7 +247,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   #settle(work: Work<Out>): void {
     const ask = work.ask;
     if (work.outcome === 'failed') this.fail(work.failure, work.message, ask);
-    else if (work.outcome === 'completed' && ask !== undefined) this.#answered(ask);
+    else if (work.outcome === 'completed') {
+      if (ask !== undefined) this.#answered(ask);
+      if ((this.#flags & INSPECTED) !== 0) this.#tellEnd(work.message);
+    }
   }
 
   #answered(ask: Asked): void {
@@ -371,7 +400,9 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const atStart = (this.#flags & FRESH) !== 0 && this.#extras?.life?.over === true;
     const supervisor = (this.#rare.supervisor ??= new Supervisor(supervision, core.random));
     const { directive, wait } = supervisor.decide(error, blamed ? message : undefined, atStart, core.timers.now());
-    core.failed({ actor, error, message: blamed ? message : undefined, directive });
+    const failure = { actor, error, message: blamed ? message : undefined, directive };
+    core.inspect?.({ type: 'failed', ...failure });
+    core.failed(failure);
     // One that its asker has cancelled has met its fate already.
     if (blamed && (asked || ask === undefined)) core.deadLetter(message, actor, 'failed');
     if (asked) ask.fail(error);
@@ -391,6 +422,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     this.#flags |= UNBEGUN | FRESH | BACKING_OFF;
     const extras = this.#rare;
     const { belongings, former } = extras;
+    extras.restarting = true;
     if (former !== undefined) this.#handler = former;
     if (belongings?.stash !== undefined) owner.mailbox?.putBack(belongings.stash.takeAll());
     belongings?.drop();

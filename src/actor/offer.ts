@@ -1,6 +1,6 @@
 import type { Subscriber } from 'rxjs';
 import type { DeadLetterReason } from '../contract/dead-letter.js';
-import { reportError } from '../internal/report-error.js';
+import { attempt } from '../internal/attempt.js';
 import type { Addressee } from './envelope.js';
 import type { Mailbox, Waiter } from './mailbox.js';
 
@@ -17,21 +17,17 @@ export class Offer<In> implements Waiter {
 
   admitted(): void {
     this.#lining = false;
-    try {
+    attempt(() => {
       this.subscriber.next();
       this.subscriber.complete();
-    } catch (error) {
-      reportError(error);
-    }
+    });
   }
 
   turnedAway(_to: Addressee, _reason: DeadLetterReason, error: () => Error): void {
     this.#lining = false;
-    try {
+    attempt(() => {
       this.subscriber.error(error());
-    } catch (error) {
-      reportError(error);
-    }
+    });
   }
 
   unsubscribe(): void {

@@ -1,5 +1,5 @@
 import { isRecipient, type Recipient } from '../contract/recipient.js';
-import { expectNumber, expectObject, expectString, wrongType } from '../internal/expect.js';
+import { expectLimit, expectNumber, expectObject, expectString, wrongType } from '../internal/expect.js';
 import type { ActorSystem } from '../system/actor-system.js';
 
 /**
@@ -20,6 +20,13 @@ export interface ExchangeOptions<in T> {
    * @defaultValue nobody: it becomes a dead letter (`'unrouted'`)
    */
   readonly unrouted?: Recipient<T>;
+  /**
+   * How many may be attached and subscribed before the system warns, once, of what may be a leak; a whole number from 0
+   * up, or `Infinity`.
+   *
+   * @defaultValue what the system says, 1,000 unless it was made with another `maxSubscribers`
+   */
+  readonly maxSubscribers?: number;
 }
 
 /**
@@ -45,8 +52,9 @@ export interface NewExchangeOptions<in T> extends ExchangeOptions<T> {
 /** Refuses options that could only do harm later. */
 export function expectExchangeOptions<T>(options: NewExchangeOptions<T>): void {
   expectObject('options', options);
-  const { name, replay, unrouted } = options;
+  const { name, replay, unrouted, maxSubscribers } = options;
   if (name !== undefined) expectString('name', name);
+  if (maxSubscribers !== undefined) expectLimit('maxSubscribers', maxSubscribers, 0);
   if (replay !== undefined) expectNumber('replay', replay, 0, true);
   if (unrouted !== undefined && !isRecipient(unrouted))
     throw wrongType('unrouted', 'an object with a `send` method', unrouted);

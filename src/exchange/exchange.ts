@@ -1,10 +1,11 @@
-import { noop, Observable, Subject, type Observer, type Operator, type Subscription } from 'rxjs';
+import { Observable, Subject, type Observer, type Operator, type Subscription } from 'rxjs';
 import { isRecipient, type Recipient } from '../contract/recipient.js';
 import { ExchangeClosedError } from '../errors/exchange-closed-error.js';
 import { defaultCore } from '../internal/default-core.js';
 import { wrongType } from '../internal/expect.js';
 import { coreOf } from '../internal/hosted.js';
 import { isMortal, WATCH } from '../internal/mortal.js';
+import { Feed } from '../internal/feed.js';
 import { Queue } from '../internal/queue.js';
 import { reportError } from '../internal/report-error.js';
 import { Ring } from '../internal/ring.js';
@@ -25,9 +26,6 @@ import {
 import { BindingList } from './binding-list.js';
 import { expectExchangeOptions, type ExchangeOptions, type NewExchangeOptions } from './exchange-options.js';
 import type { ExchangeSubscription } from './exchange-subscription.js';
-
-/** Takes the numbers that nobody waits for any more. */
-const NOBODY: Recipient<unknown> = { send: noop };
 
 /**
  * A named multicast: whatever is sent to it, every attached recipient and every observer gets, in one total order.
@@ -82,6 +80,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   readonly name: string;
   readonly #core: SystemCore;
   readonly #unrouted: Recipient<T> | undefined;
+  readonly #maxSubscribers: number;
+  #warned = false;
   readonly #replaySize: number;
   readonly #replay: Ring<T> | undefined;
   /** How many of the messages that are kept nobody has had yet; they are the newest. */
@@ -96,8 +96,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   #delivering = false;
   #waiting: Queue<T | End> | undefined;
   #end: End | undefined;
-  /** An exchange itself, so that every observer of the number sees the same order. */
-  #counts: Exchange<number> | undefined;
+  #counts: Feed<number> | undefined;
 
   /**
    * Makes an exchange that is not found by its name; use `getExchange` for one that is.
@@ -113,6 +112,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     if (options.system !== undefined) this.#core.expectOpen();
     this.name = options.name ?? `exchange-${this.#core.nextId()}`;
     this.#unrouted = options.unrouted;
+    this.#maxSubscribers = options.maxSubscribers ?? this.#core.maxSubscribers;
     this.#replaySize = options.replay ?? 0;
     if (this.#replaySize > 0) this.#replay = new Ring(this.#replaySize);
   }
@@ -135,8 +135,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     return new Observable((subscriber) => {
       subscriber.next(this.subscriberCount);
       if (subscriber.closed) return undefined;
-      if (this.#end === undefined)
-        return (this.#counts ??= new Exchange<number>({ unrouted: NOBODY })).subscribe(subscriber);
+      if (this.#end === undefined) return (this.#counts ??= new Feed<number>()).values.subscribe(subscriber);
       subscriber.complete();
       return undefined;
     });
@@ -290,13 +289,14 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
 
   /** @internal */
   matches(options: ExchangeOptions<T>): boolean {
-    const { replay = this.#replaySize, unrouted = this.#unrouted } = options;
-    return replay === this.#replaySize && unrouted === this.#unrouted;
+    const { replay = this.#replaySize, unrouted = this.#unrouted, maxSubscribers = this.#maxSubscribers } = options;
+    return replay === this.#replaySize && unrouted === this.#unrouted && maxSubscribers === this.#maxSubscribers;
   }
 
   /* Delivery */
 
   #publish(message: T): void {
+    this.#core.inspect?.({ type: 'published', exchange: this as Exchange<unknown>, message });
     const evicted = this.#replay?.push(message);
     if (this.#bindings.size > 0) this.#bindings.give(message, this.#report);
     else if (this.#unrouted !== undefined) this.#giveUnrouted(this.#unrouted, message);
@@ -399,6 +399,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
 
   #bind(binding: Binding): void {
     this.#bindings.add(binding);
+    if (this.#bindings.size > this.#maxSubscribers && !this.#warned) this.#warn();
+    this.#core.inspect?.({ type: 'attached', exchange: this as Exchange<unknown>, recipient: binding.target });
     if (this.#replay === undefined && this.#counts === undefined) return;
     // What is sent meanwhile is newer than what is replayed: it waits.
     const atRest = !this.#delivering;
@@ -409,6 +411,14 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     } finally {
       if (atRest) this.#deliverWaiting();
     }
+  }
+
+  #warn(): void {
+    this.#warned = true;
+    this.#core.warn(
+      `exchange "${this.name}" has ${this.subscriberCount} subscribers: it may be that some are never detached. ` +
+        'Its option `maxSubscribers` sets how many are expected.',
+    );
   }
 
   #giveReplay(binding: Binding): void {
@@ -427,11 +437,12 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   unbind(binding: Binding): void {
     const { kind, target } = binding;
     if (kind === RECIPIENT) this.#byRecipient?.set(target as Recipient<T>, undefined);
+    this.#core.inspect?.({ type: 'detached', exchange: this as Exchange<unknown>, recipient: target });
     if (this.#bindings.remove(binding)) this.#tellCount();
   }
 
   #tellCount(): void {
-    if (this.#counts?.observed === true) this.#counts.next(this.subscriberCount);
+    if (this.#counts?.observed === true) this.#counts.tell(this.subscriberCount);
   }
 
   /* The end */
@@ -443,6 +454,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
 
   #over(end: End, tell: boolean): void {
     this.#end = end;
+    this.#core.inspect?.({ type: 'completed', exchange: this as Exchange<unknown> });
     this.isStopped = true;
     this.hasError = end.failed;
     this.thrownError = end.error;
@@ -454,7 +466,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
       if (tell) tellEnd(binding, end);
       release(binding);
     }
-    if (counts?.observed === true) counts.next(0);
+    if (counts?.observed === true) counts.tell(0);
     counts?.complete();
   }
 

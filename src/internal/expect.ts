@@ -34,6 +34,11 @@ export function expectNumber(option: string, value: unknown, min: number, whole:
   }
 }
 
+/** Refuses anything but a limit: a whole number from `min` up, or Infinity for none. */
+export function expectLimit(option: string, value: unknown, min: number): void {
+  if (value !== Infinity) expectNumber(option, value, min, true);
+}
+
 /** Refuses anything that cannot be listened to for an abort. */
 export function expectAbortSignal(option: string, value: unknown): void {
   const signal = value as Partial<AbortSignal> | null | undefined;

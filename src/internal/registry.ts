@@ -1,11 +1,20 @@
+import type { EndListener, Watch } from './mortal.js';
+
 /** One that lives in a system. The links are its own, so that a place in the {@link Registry} costs two words. */
 export interface Resident {
   previous: Resident | undefined;
   following: Resident | undefined;
   /** Its public face. */
   readonly face: object;
+  readonly status: 'created' | 'running' | 'closing' | 'closed';
+  /** It ends with another that lives here. */
+  readonly isChild: boolean;
   /** Lets it do what it was sent, then end. */
   close(): void;
+  /** Ends it at once. */
+  kill(reason: unknown): void;
+  /** Adds one who wants to know when it has ended. */
+  watch(listener: EndListener): Watch | undefined;
 }
 
 /** Who lives in a system: a doubly linked list through its members, constant to enter and to leave. */

@@ -1,10 +1,15 @@
-import { asapScheduler, asyncScheduler, Subject, type SchedulerLike } from 'rxjs';
+import { asapScheduler, asyncScheduler, type SchedulerLike } from 'rxjs';
 import type { DeadLetter, DeadLetterReason } from '../contract/dead-letter.js';
 import type { ActorFailure } from '../contract/failure.js';
+import type { Happening, InspectionEvent } from '../contract/inspection-event.js';
 import type { Recipient } from '../contract/recipient.js';
 import { SystemClosedError } from '../errors/system-closed-error.js';
 import type { Crew } from './crew.js';
-import { reportError } from './report-error.js';
+import { Feed } from './feed.js';
+import { printWarning } from './print-warning.js';
+
+/** So many bindings of one exchange are no reason to warn. */
+const MOST_SUBSCRIBERS = 1_000;
 
 /** The names of the systems that got none. */
 const UNNAMED = 'system';
@@ -22,8 +27,13 @@ export class SystemCore {
   crew: Crew | undefined;
   /** The exchanges that can be found by their names. */
   readonly exchanges = new Map<string, { complete(): void }>();
-  readonly deadLetters = new Subject<DeadLetter>();
-  readonly failures = new Subject<ActorFailure>();
+  readonly deadLetters = new Feed<DeadLetter>();
+  readonly failures = new Feed<ActorFailure>();
+  readonly events = new Feed<InspectionEvent>((observed) => {
+    this.inspect = observed ? this.#tell : undefined;
+  });
+  /** Tells what happens. There only while somebody listens, so that `inspect?.({ … })` costs nothing else. */
+  inspect: ((event: Happening) => void) | undefined = undefined;
   /** The public face, an `ActorSystem`; set by its constructor. */
   face: unknown;
   closed = false;
@@ -34,6 +44,10 @@ export class SystemCore {
     readonly scheduler: SchedulerLike = asapScheduler,
     /** Gives numbers from 0 up to 1, for jitter. */
     readonly random: () => number = Math.random,
+    /** Tells a developer what looks like a mistake. */
+    readonly warn: (message: string) => void = printWarning,
+    /** An exchange with more bindings than this may have a leak. */
+    readonly maxSubscribers = MOST_SUBSCRIBERS,
   ) {
     this.timers = scheduler === asapScheduler ? asyncScheduler : scheduler;
   }
@@ -50,22 +64,18 @@ export class SystemCore {
 
   /** Publishes a message that nobody will process. */
   deadLetter(message: unknown, recipient: Recipient<never>, reason: DeadLetterReason): void {
-    if (this.deadLetters.observed) publish(this.deadLetters, { message, recipient, reason });
+    this.inspect?.({ type: 'dead-letter', recipient, message, reason });
+    if (this.deadLetters.observed) this.deadLetters.tell({ message, recipient, reason });
   }
 
   /** Publishes a failure; `false` when nobody listens, which is for the caller to act on. */
   failed(failure: ActorFailure): boolean {
     const heard = this.failures.observed;
-    if (heard) publish(this.failures, failure);
+    if (heard) this.failures.tell(failure);
     return heard;
   }
-}
 
-/** Gives a value to the subscribers of a feed. What one of them throws must not unwind the engine. */
-function publish<T>(feed: Subject<T>, value: T): void {
-  try {
-    feed.next(value);
-  } catch (error) {
-    reportError(error);
-  }
+  readonly #tell = (event: Happening): void => {
+    this.events.tell({ ...event, time: this.timers.now() });
+  };
 }

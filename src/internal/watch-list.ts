@@ -1,5 +1,5 @@
+import { attempt } from './attempt.js';
 import type { EndListener, Watch } from './mortal.js';
-import { reportError } from './report-error.js';
 
 /** One place in the list. */
 class Place implements Watch {
@@ -50,11 +50,10 @@ export class WatchList {
   tell(termination: unknown): void {
     for (let place = this.#first; place !== undefined; place = this.#first) {
       this.remove(place);
-      try {
-        place.listener.ended(termination);
-      } catch (error) {
-        reportError(error);
-      }
+      const { listener } = place;
+      attempt(() => {
+        listener.ended(termination);
+      });
     }
   }
 }

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { queueScheduler, type Observable, type SchedulerLike } from 'rxjs';
+import { noop, queueScheduler, type Observable, type SchedulerLike } from 'rxjs';
 import { actor, type Actor, type Behavior } from '../actor/actor.js';
 import type { ActorOptions } from '../actor/actor-options.js';
 import { generatorActor, type GeneratorBody } from '../actor/generator-actor.js';
@@ -7,14 +7,25 @@ import { statefulActor, type Reducer, type StatefulActor } from '../actor/statef
 import type { DeadLetter } from '../contract/dead-letter.js';
 import type { ExchangeTypes } from '../contract/exchange-types.js';
 import type { ActorFailure } from '../contract/failure.js';
+import type { InspectionEvent } from '../contract/inspection-event.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { ExchangeOptions } from '../exchange/exchange-options.js';
 import { namedExchange } from '../exchange/named-exchange.js';
 import { crewOf } from '../internal/crew.js';
 import { asyncDispose } from '../internal/dispose.js';
-import { expectFunction, expectObject, expectString, wrongType } from '../internal/expect.js';
+import {
+  expectFunction,
+  expectLimit,
+  expectNumber,
+  expectObject,
+  expectString,
+  wrongType,
+} from '../internal/expect.js';
 import { CORE } from '../internal/hosted.js';
 import { SystemCore } from '../internal/system-core.js';
+import { closeSystem } from './close-system.js';
+import { metricsOf, type SystemMetrics } from './metrics.js';
+import { snapshotOf, type SystemSnapshot } from './system-snapshot.js';
 
 /**
  * What a system can be made with.
@@ -40,6 +51,29 @@ export interface ActorSystemOptions {
    * @defaultValue `Math.random`
    */
   readonly random?: () => number;
+  /**
+   * Tells a developer what looks like a mistake, such as an exchange that collects ever more subscribers.
+   *
+   * @defaultValue `console.warn`
+   */
+  readonly warn?: (message: string) => void;
+  /**
+   * How many may be attached and subscribed to one exchange before the system warns; a whole number from 0 up, or
+   * `Infinity`. An exchange can be made with another number.
+   *
+   * @defaultValue 1,000
+   */
+  readonly maxSubscribers?: number;
+}
+
+/**
+ * How a system is closed.
+ *
+ * @public
+ */
+export interface CloseOptions {
+  /** After so many milliseconds every actor that has not ended is killed. */
+  readonly timeout: number;
 }
 
 /**
@@ -97,7 +131,7 @@ export class ActorSystem implements AsyncDisposable {
    * @remarks Hot, and never completes: something may be sent to an ended actor at any time.
    */
   get deadLetters(): Observable<DeadLetter> {
-    return this[CORE].deadLetters.asObservable();
+    return this[CORE].deadLetters.values;
   }
 
   /**
@@ -106,7 +140,32 @@ export class ActorSystem implements AsyncDisposable {
    * @remarks Hot, and never completes.
    */
   get failures(): Observable<ActorFailure> {
-    return this[CORE].failures.asObservable();
+    return this[CORE].failures.values;
+  }
+
+  /**
+   * Everything that happens in the system, for tools that show it.
+   *
+   * @remarks Hot, and never completes. While nobody is subscribed it costs nothing. An actor that is in the middle of its
+   * turn when the first one subscribes tells of its messages from its next turn on.
+   */
+  get events(): Observable<InspectionEvent> {
+    return this[CORE].events.values;
+  }
+
+  /**
+   * How much has happened in the system since the subscription: zeros first, then, while anything happens, new numbers at
+   * most once a second.
+   *
+   * @remarks Every subscription counts for itself; use `share()` for one count for all. It never completes.
+   */
+  get metrics$(): Observable<SystemMetrics> {
+    return metricsOf(this[CORE]);
+  }
+
+  /** Who is in the system now, as a plain value. */
+  snapshot(): SystemSnapshot {
+    return snapshotOf(this[CORE]);
   }
 
   /** The actors that have not ended yet, the newest first. */
@@ -190,19 +249,29 @@ export class ActorSystem implements AsyncDisposable {
   }
 
   /**
-   * Ends everything in the system: actors process what was sent to them before, then the named exchanges complete.
+   * Ends everything in the system: actors process what was sent to them before, one after the other, the newest first and
+   * children before their parents; then the named exchanges complete.
    *
    * @remarks Nothing new can be made in a closed system. Closing twice is closing once.
    *
    * @returns A Promise that resolves when the last actor has ended; it never rejects.
    */
-  async close(): Promise<void> {
-    const core = this[CORE];
-    core.closed = true;
-    const { residents } = crewOf(core);
-    for (const resident of residents.snapshot()) resident.close();
-    await residents.empty();
-    for (const exchange of [...core.exchanges.values()]) exchange.complete();
+  close(): Promise<void>;
+  /**
+   * Ends everything in the system likewise, and kills what takes too long.
+   *
+   * @param options - How long it may take.
+   * @returns A Promise of `'closed'` when all have drained, of `'killed'` when any had to be killed; it never rejects.
+   * @throws TypeError or RangeError when `timeout` is no number of milliseconds.
+   */
+  close(options: CloseOptions): Promise<'closed' | 'killed'>;
+  close(options?: CloseOptions): Promise<'closed' | 'killed' | void> {
+    if (options !== undefined) {
+      expectObject('options', options);
+      expectNumber('timeout', options.timeout, 0, false);
+    }
+    const closed = closeSystem(this[CORE], options?.timeout);
+    return options === undefined ? closed.then(noop) : closed;
   }
 
   #with<In>(options: ActorOptions<In> | undefined): ActorOptions<In> {
@@ -217,16 +286,18 @@ export class ActorSystem implements AsyncDisposable {
 
 function newCore(options: ActorSystemOptions): SystemCore {
   expectObject('options', options);
-  const { name, scheduler, random } = options;
+  const { name, scheduler, random, warn, maxSubscribers } = options;
   if (name !== undefined) expectString('name', name);
   if (random !== undefined) expectFunction('random', random);
+  if (warn !== undefined) expectFunction('warn', warn);
+  if (maxSubscribers !== undefined) expectLimit('maxSubscribers', maxSubscribers, 0);
   if (scheduler !== undefined && !isScheduler(scheduler)) throw wrongType('scheduler', 'an RxJS scheduler', scheduler);
   if (scheduler === queueScheduler) {
     throw new TypeError(
       'Expected `scheduler` to be one that runs work later, got queueScheduler: it would run behaviors on the stack of whoever sends.',
     );
   }
-  return new SystemCore(name, scheduler, random);
+  return new SystemCore(name, scheduler, random, warn, maxSubscribers);
 }
 
 function isScheduler(value: unknown): value is SchedulerLike {
