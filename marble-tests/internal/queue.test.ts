@@ -45,6 +45,7 @@ describe('Queue', () => {
             }
           }
           expect(queue.length).toBe(model.length);
+          expect([...queue]).toEqual(model);
         }
       }),
     );

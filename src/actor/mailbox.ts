@@ -3,7 +3,7 @@ import type { DeadLetterReason } from '../contract/dead-letter.js';
 import { Queue } from '../internal/queue.js';
 import { WaitingLine, type Waiting } from '../internal/waiting-line.js';
 import type { MailboxOptions } from './actor-options.js';
-import { Envelope, NOTHING, UpstreamError, type Addressee } from './envelope.js';
+import { Envelope, messageOf, NOTHING, UpstreamError, type Addressee } from './envelope.js';
 import { PriorityQueue } from './priority-queue.js';
 import { SizeFeed } from './size-feed.js';
 
@@ -180,6 +180,12 @@ export class Mailbox<In> {
   /** Takes the first out of the line without letting it in, once nobody will get any room. */
   turnAway(): Waiter | undefined {
     return this.#extras?.line.shift();
+  }
+
+  /** The messages that wait, in the order in which they were sent. */
+  get messages(): unknown[] {
+    const entries = [...(this.#extras?.front ?? []), ...this.#queue];
+    return entries.filter(carriesMessage).map(messageOf);
   }
 
   /** How many messages wait: now, and whenever that changes. */

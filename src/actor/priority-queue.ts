@@ -52,6 +52,11 @@ export class PriorityQueue<In> {
     return first.entry;
   }
 
+  /** The entries, which stay in, in the order in which they came. */
+  *[Symbol.iterator](): Generator<unknown, void> {
+    for (const { entry } of [...this.#heap].sort((a, b) => a.order - b.order)) yield entry;
+  }
+
   #place(node: Node, from: number): void {
     for (let index = from; index >= 0; index = this.#heap.indexOf(node)) {
       try {

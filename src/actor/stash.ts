@@ -27,6 +27,11 @@ export class Stash {
     else if (entry.stage === 'stashed') this.#entries.add(entry);
   }
 
+  /** The messages that are put aside, which stay so. */
+  get messages(): unknown[] {
+    return [...this.#entries].map(({ message }) => message);
+  }
+
   /** Its asker waits no longer. */
   remove(ask: Ask<unknown, unknown>): void {
     this.#entries.delete(ask);

@@ -62,6 +62,19 @@ export class Queue<T> {
     return this.#length === 0 ? undefined : (this.#head[this.#first] as T);
   }
 
+  /** The entries, which stay in, the first one first. */
+  *[Symbol.iterator](): Generator<T, void> {
+    let index = this.#first;
+    let chunk = this.#head;
+    for (let left = this.#length; left > 0; left--) {
+      if (index === chunk.length - 1) {
+        chunk = chunk[index] as Chunk;
+        index = 0;
+      }
+      yield chunk[index++] as T;
+    }
+  }
+
   /** Takes out the first entry that fits and leaves another in its place, unless that is at the front. */
   takeFirst(fits: (entry: T) => boolean, gap: T): T | undefined {
     let index = this.#first;
