@@ -17,6 +17,8 @@ export const SPAWN = Symbol('rx-actors.spawn');
 /**
  * What a behavior knows beside its message, and what it can do for its actor.
  *
+ * Its functions may be taken out of it: `(message, { self, spawn }) => …`.
+ *
  * @remarks **Teardown.** Timers, watches and what is put aside belong to the incarnation: a restart and the end of the actor
  * cancel the timers and the watches, a restart puts back into the mailbox what was put aside, the end makes dead letters of
  * it. Children end before their actor restarts or ends. **Errors.** On an actor that has ended everything but `self`,
@@ -58,10 +60,10 @@ export interface ActorContext<In> {
    * @param options - Name, mailbox, supervision and the like.
    * @returns The child, started.
    */
-  spawn<ChildIn, ChildOut = never>(
+  readonly spawn: <ChildIn, ChildOut = never>(
     behavior: Behavior<ChildIn, ChildOut>,
     options?: Omit<ActorOptions<ChildIn>, 'system' | 'parent'>,
-  ): Actor<ChildIn, ChildOut>;
+  ) => Actor<ChildIn, ChildOut>;
   /**
    * Has the end of another actor told by a message, once, at once when it has ended already.
    *
@@ -73,23 +75,21 @@ export interface ActorContext<In> {
    * @returns The watch; unsubscribing ends it and takes back a message that waits.
    * @throws TypeError when `other` is no other actor.
    */
-  watch(other: AnyActor, toMessage: (termination: Termination) => In): Subscription;
+  readonly watch: (other: AnyActor, toMessage: (termination: Termination) => In) => Subscription;
   /**
    * Ends every watch of another actor and takes back a message that waits.
    *
    * @param other - The other actor.
    * @returns `false` when it was not watched.
    */
-  unwatch(other: AnyActor): boolean;
+  readonly unwatch: (other: AnyActor) => boolean;
   /**
    * Sends the actor a message whenever it has had nothing to do for a time: nothing waits, and no work goes on.
    *
    * @param delay - For how many milliseconds; `undefined` ends it.
    * @param message - The message.
    */
-  receiveTimeout(delay: number, message: In): void;
-  /** Sends no such message any more. */
-  receiveTimeout(delay: undefined): void;
+  readonly receiveTimeout: (...args: [delay: number, message: In] | [delay: undefined]) => void;
   /**
    * Puts the message that is being handled aside until {@link ActorContext.unstashAll}; who has asked goes on waiting.
    *
@@ -98,16 +98,16 @@ export interface ActorContext<In> {
    *
    * @throws StashFullError when as many are put aside as the option `stashCapacity` allows.
    */
-  stash(): void;
+  readonly stash: () => void;
   /** Puts everything that was put aside back into the mailbox, in its order, in front of what waits. */
-  unstashAll(): void;
+  readonly unstashAll: () => void;
   /**
    * Has the messages from the next one on handled by another behavior, until the actor restarts.
    *
    * @param behavior - What to do with one message.
    * @throws TypeError when the actor handles messages in another way: by a reducer, a generator or a `run()` of its own.
    */
-  become(behavior: Behavior<In, unknown>): void;
+  readonly become: (behavior: Behavior<In, unknown>) => void;
 }
 
 /** Whose context it is. */
@@ -166,49 +166,58 @@ export class Context<In> implements ActorContext<In> {
     return this.#owner.drain.belongings?.stash?.size ?? 0;
   }
 
-  spawn<ChildIn, ChildOut = never>(
-    behavior: Behavior<ChildIn, ChildOut>,
-    options?: Omit<ActorOptions<ChildIn>, 'system' | 'parent'>,
-  ): Actor<ChildIn, ChildOut> {
-    return this.self[SPAWN](behavior, options);
+  // Getters of functions instead of methods: a behavior takes its context apart, `(message, { self, spawn }) => …`.
+
+  get spawn(): ActorContext<In>['spawn'] {
+    return (behavior, options) => this.self[SPAWN](behavior, options);
   }
 
-  watch(other: AnyActor, toMessage: (termination: Termination) => In): Subscription {
-    const mortal = other as unknown as Mortal;
-    if (typeof other !== 'object' || !isMortal(mortal) || other === (this.self as unknown)) {
-      throw wrongType('other', 'another actor', other);
-    }
-    expectFunction('toMessage', toMessage);
-    return this.#owner.belongings.watches.add(mortal, toMessage);
+  get watch(): ActorContext<In>['watch'] {
+    return (other, toMessage) => {
+      const mortal = other as unknown as Mortal;
+      if (typeof other !== 'object' || !isMortal(mortal) || other === (this.self as unknown)) {
+        throw wrongType('other', 'another actor', other);
+      }
+      expectFunction('toMessage', toMessage);
+      return this.#owner.belongings.watches.add(mortal, toMessage);
+    };
   }
 
-  unwatch(other: AnyActor): boolean {
-    return this.#owner.belongings.watches.remove(other as unknown as Mortal);
+  get unwatch(): ActorContext<In>['unwatch'] {
+    return (other) => this.#owner.belongings.watches.remove(other as unknown as Mortal);
   }
 
-  receiveTimeout(delay: number | undefined, message?: In): void {
-    if (delay !== undefined) expectNumber('delay', delay, 0, false);
-    const { belongings, core, face } = this.#owner;
-    belongings.idle?.cancel();
-    belongings.idle =
-      delay === undefined
-        ? undefined
-        : new IdleTimeout(core, delay, () => {
-            face.send(message as In);
-          });
+  get receiveTimeout(): ActorContext<In>['receiveTimeout'] {
+    return (delay: number | undefined, message?: In) => {
+      if (delay !== undefined) expectNumber('delay', delay, 0, false);
+      const { belongings, core, face } = this.#owner;
+      belongings.idle?.cancel();
+      belongings.idle =
+        delay === undefined
+          ? undefined
+          : new IdleTimeout(core, delay, () => {
+              face.send(message as In);
+            });
+    };
   }
 
-  stash(): void {
-    this.#owner.drain.stash();
+  get stash(): ActorContext<In>['stash'] {
+    return () => {
+      this.#owner.drain.stash();
+    };
   }
 
-  unstashAll(): void {
-    this.#owner.drain.unstashAll();
+  get unstashAll(): ActorContext<In>['unstashAll'] {
+    return () => {
+      this.#owner.drain.unstashAll();
+    };
   }
 
-  become(behavior: Behavior<In, unknown>): void {
-    expectFunction('behavior', behavior);
-    this.#owner.drain.become(behavior);
+  get become(): ActorContext<In>['become'] {
+    return (behavior) => {
+      expectFunction('behavior', behavior);
+      this.#owner.drain.become(behavior);
+    };
   }
 
   /** Tells whoever has asked for the signal, or will. */
