@@ -84,7 +84,7 @@ describe('bad input', () => {
   ])('refuses to attach %o', (task: any, got) => {
     const exchange = new Exchange();
     expect(refusal(() => exchange.attach(task))).toBe(
-      `TypeError: Expected \`recipient\` to be an object with a \`send\` method, got ${got}.`,
+      `TypeError: Expected \`recipient\` to be an object with a \`send\` or a \`postMessage\` method, got ${got}.`,
     );
     expect(exchange.subscriberCount).toBe(0);
   });

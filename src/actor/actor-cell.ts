@@ -80,6 +80,10 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     return STATUSES[this.#stage];
   }
 
+  get load(): number {
+    return this.refusing ? Infinity : (this.mailbox?.size ?? 0) + (this.drain.working ? 1 : 0);
+  }
+
   get isChild(): boolean {
     return this.options?.parent !== undefined;
   }

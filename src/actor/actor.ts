@@ -14,6 +14,7 @@ import { defaultCore } from '../internal/default-core.js';
 import { asyncDispose } from '../internal/dispose.js';
 import { expectFunction, wrongType } from '../internal/expect.js';
 import { coreOf } from '../internal/hosted.js';
+import { LOAD } from '../internal/loaded.js';
 import { WATCH, type EndListener, type Watch } from '../internal/mortal.js';
 import type { SystemCore } from '../internal/system-core.js';
 import { ActorCell, type ActorStatus } from './actor-cell.js';
@@ -459,6 +460,11 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
     options: Omit<ActorOptions<ChildIn>, 'system' | 'parent'> | undefined,
   ): Actor<ChildIn, ChildOut> {
     return actor(behavior, { ...options, parent: this });
+  }
+
+  /** @internal */
+  get [LOAD](): number {
+    return cellOf<In, Out>(this).load;
   }
 
   // Not `implements Mortal`: that is ours alone, and is stripped from what ships.

@@ -305,6 +305,11 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     return this.#owner.name;
   }
 
+  /** A message is being worked on. */
+  get working(): boolean {
+    return (this.#flags & (IN_TURN | BUSY)) !== 0 || (this.life?.held ?? NOTHING) !== NOTHING;
+  }
+
   get over(): boolean {
     return (this.#flags & OVER) !== 0;
   }

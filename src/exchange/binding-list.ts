@@ -1,11 +1,11 @@
 import type { Recipient } from '../contract/recipient.js';
-import { give, LISTENER, RECIPIENT, type Binding } from './binding.js';
+import { give, LINK, LISTENER, RECIPIENT, SPECIAL, type Binding } from './binding.js';
+import type { Publication, Report, Taker } from './delivery.js';
 
 /** So many holes, and one more for so many bindings, are let be before the list is closed up. */
 const HOLES_LET_BE = 32;
 const HOLES_PART = 4;
 
-type Report = (binding: Binding, error: unknown, message: unknown) => void;
 type Places = (Binding | undefined)[];
 
 /**
@@ -19,8 +19,14 @@ export class BindingList {
   #kinds = 0;
   #walking = false;
 
+  /** How many there are that get every message. */
   get size(): number {
     return this.#size;
+  }
+
+  /** Whether there may be an exchange among them. */
+  get linked(): boolean {
+    return (this.#kinds & LINK) !== 0;
   }
 
   add(binding: Binding): void {
@@ -56,16 +62,22 @@ export class BindingList {
    * is reported and the others still get it.
    *
    * There is a loop per kind, because a call site that sees them all is three times as slow as one that sees its own.
+   *
+   * @returns Whether anybody took it.
    */
-  give(message: unknown, report: Report): void {
+  give(message: unknown, report: Report, publication: Publication | undefined): boolean {
     const places = this.#places;
     const end = places.length;
+    let taken = this.#size > 0;
     this.#walking = true;
-    if (this.#kinds === RECIPIENT) giveRecipients(places, end, message, report);
+    if (publication !== undefined || (this.#kinds & SPECIAL) !== 0) {
+      taken = giveEach(places, end, message, report, publication);
+    } else if (this.#kinds === RECIPIENT) giveRecipients(places, end, message, report);
     else if (this.#kinds === LISTENER) giveListeners(places, end, message, report);
     else giveAny(places, end, message, report);
     this.#walking = false;
     this.#closeUp();
+    return taken;
   }
 
   /** Closes the holes up once they are many for the bindings there are, never while a message is on its way. */
@@ -120,4 +132,30 @@ function giveAny(places: Places, end: number, message: unknown, report: Report):
       report(binding, error, message);
     }
   }
+}
+
+/** The way of those that not everybody takes, or that may have been given before. */
+function giveEach(places: Places, end: number, message: unknown, report: Report, publication?: Publication): boolean {
+  let taken = false;
+  for (let place = 0; place < end; place++) {
+    const binding = places[place];
+    if (binding !== undefined && giveOnce(binding, message, report, publication)) taken = true;
+  }
+  return taken;
+}
+
+/** Gives a message to one binding, unless its recipient has had it. What that throws is reported. */
+export function giveOnce(binding: Binding, message: unknown, report: Report, publication?: Publication): boolean {
+  const { kind, target } = binding;
+  try {
+    if ((kind & SPECIAL) !== 0) return (target as Taker).take(message, publication, report);
+    if (kind === RECIPIENT && publication !== undefined) {
+      if (publication.has(target)) return true;
+      publication.add(target);
+    }
+    give(binding, message);
+  } catch (error) {
+    report(binding, error, message);
+  }
+  return true;
 }

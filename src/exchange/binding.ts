@@ -1,7 +1,9 @@
 import { Subscriber, type Observer } from 'rxjs';
 import type { Recipient } from '../contract/recipient.js';
+import { attempt } from '../internal/attempt.js';
 import type { EndListener, Watch } from '../internal/mortal.js';
 import { reportError } from '../internal/report-error.js';
+import type { Taker } from './delivery.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
 
 /** What stands at the other end of a binding, as bits, so that one number tells which kinds an exchange has. */
@@ -12,6 +14,10 @@ export const LISTENER = 2;
 export const OBSERVER = 4;
 /** An operator's or another library's Subscriber, which ends its own subscription. */
 export const SUBSCRIBER = 8;
+/** A {@link Taker}, which decides by itself. */
+export const SPECIAL = 16;
+/** One that leads to another exchange. */
+export const LINK = 32;
 
 /** Who is bound to. */
 export interface BindingHost {
@@ -36,11 +42,17 @@ export class Binding extends ExchangeSubscription implements EndListener {
     this.target = target;
   }
 
+  /** Who is attached, whatever stands in between; an observer is its own. */
+  get recipient(): unknown {
+    return (this.kind & SPECIAL) === 0 ? this.target : (this.target as Taker).recipient;
+  }
+
   override unsubscribe(): void {
     if (this.closed) return;
     this.watch?.cancel();
     this.host.unbind(this);
     super.unsubscribe();
+    if ((this.kind & SPECIAL) !== 0) (this.target as Taker).detached?.();
   }
 
   /** The actor at the other end has ended. */
@@ -49,7 +61,7 @@ export class Binding extends ExchangeSubscription implements EndListener {
   }
 }
 
-/** Gives one message to one binding; what it throws is for the caller. */
+/** Gives one message to one binding that is no SPECIAL one; what it throws is for the caller. */
 export function give(binding: Binding, message: unknown): void {
   const { kind, target } = binding;
   if (kind === RECIPIENT) (target as Recipient<unknown>).send(message);
@@ -67,24 +79,23 @@ export class End {
 
 /** Tells an observer of the end. A recipient is never closed: it may have other sources. */
 export function tellEnd({ kind, target }: Binding, end: End): void {
-  if (kind === RECIPIENT) return;
-  const observer: Partial<Observer<unknown>> = kind === LISTENER ? {} : (target as Partial<Observer<unknown>>);
-  try {
+  if (kind === RECIPIENT || kind === LISTENER || (kind & SPECIAL) !== 0) {
+    if (kind === LISTENER && end.failed) reportError(end.error);
+    return;
+  }
+  const observer = target as Partial<Observer<unknown>>;
+  attempt(() => {
     if (!end.failed) observer.complete?.();
     else if (typeof observer.error === 'function') observer.error(end.error);
     else reportError(end.error);
-  } catch (error) {
-    reportError(error);
-  }
+  });
 }
 
 /** Detaches a binding; what its teardown throws must not keep the others attached. */
 export function release(binding: Binding): void {
-  try {
+  attempt(() => {
     binding.unsubscribe();
-  } catch (error) {
-    reportError(error);
-  }
+  });
 }
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';

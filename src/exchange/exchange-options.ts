@@ -15,6 +15,12 @@ export interface ExchangeOptions<in T> {
    */
   readonly replay?: number;
   /**
+   * For how long a message is replayed, in milliseconds by the clock of the system's scheduler; a number from 0 up.
+   *
+   * @defaultValue for ever
+   */
+  readonly replayWindow?: number;
+  /**
    * Who gets a message that nobody was there to take.
    *
    * @defaultValue nobody: it becomes a dead letter (`'unrouted'`)
@@ -52,10 +58,26 @@ export interface NewExchangeOptions<in T> extends ExchangeOptions<T> {
 /** Refuses options that could only do harm later. */
 export function expectExchangeOptions<T>(options: NewExchangeOptions<T>): void {
   expectObject('options', options);
-  const { name, replay, unrouted, maxSubscribers } = options;
+  const { name, replay, replayWindow, unrouted, maxSubscribers } = options;
   if (name !== undefined) expectString('name', name);
   if (maxSubscribers !== undefined) expectLimit('maxSubscribers', maxSubscribers, 0);
   if (replay !== undefined) expectNumber('replay', replay, 0, true);
+  if (replayWindow !== undefined) expectNumber('replayWindow', replayWindow, 0, false);
+  if (replayWindow !== undefined && (replay ?? 0) === 0) {
+    throw new TypeError('Expected `replay` to be a whole number from 1 up beside `replayWindow`, got none.');
+  }
   if (unrouted !== undefined && !isRecipient(unrouted))
     throw wrongType('unrouted', 'an object with a `send` method', unrouted);
+}
+
+const OPTIONS = ['replay', 'replayWindow', 'unrouted', 'maxSubscribers'] as const;
+
+/** Whether an exchange that was made with some options is one that others ask for; those left out ask for nothing. */
+export function sameExchangeOptions<T>(wanted: ExchangeOptions<T>, had: ExchangeOptions<T>): boolean {
+  return OPTIONS.every(
+    (key) =>
+      wanted[key] === undefined ||
+      wanted[key] === had[key] ||
+      (key === 'replay' && wanted[key] === 0 && had[key] === undefined),
+  );
 }

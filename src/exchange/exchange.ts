@@ -1,31 +1,42 @@
-import { Observable, Subject, type Observer, type Operator, type Subscription } from 'rxjs';
-import { isRecipient, type Recipient } from '../contract/recipient.js';
-import { ExchangeClosedError } from '../errors/exchange-closed-error.js';
-import { defaultCore } from '../internal/default-core.js';
-import { wrongType } from '../internal/expect.js';
-import { coreOf } from '../internal/hosted.js';
-import { isMortal, WATCH } from '../internal/mortal.js';
-import { Feed } from '../internal/feed.js';
-import { Queue } from '../internal/queue.js';
-import { reportError } from '../internal/report-error.js';
-import { Ring } from '../internal/ring.js';
-import type { SystemCore } from '../internal/system-core.js';
-import { Attachment } from './attachment.js';
 import {
-  Binding,
-  End,
-  give,
-  isSubscriber,
-  LISTENER,
-  OBSERVER,
-  RECIPIENT,
-  release,
-  SUBSCRIBER,
-  tellEnd,
-} from './binding.js';
+  Observable,
+  Subject,
+  Subscription,
+  type ObservableInput,
+  type Observer,
+  type Operator,
+  type TeardownLogic,
+} from 'rxjs';
+import { isRecipient, type Recipient } from '../contract/recipient.js';
+import { defaultCore } from '../internal/default-core.js';
+import { expectFunction, wrongType } from '../internal/expect.js';
+import { Feed } from '../internal/feed.js';
+import type { NativeObservable } from '../internal/from-source.js';
+import { coreOf } from '../internal/hosted.js';
+import { expectAttachOptions, type AttachOptions } from './attach-options.js';
+import { Attachment } from './attachment.js';
+import { End, isSubscriber } from './binding.js';
 import { BindingList } from './binding-list.js';
-import { expectExchangeOptions, type ExchangeOptions, type NewExchangeOptions } from './exchange-options.js';
+import type { Publication } from './delivery.js';
+import {
+  expectExchangeOptions,
+  sameExchangeOptions,
+  type ExchangeOptions,
+  type NewExchangeOptions,
+} from './exchange-options.js';
 import type { ExchangeSubscription } from './exchange-subscription.js';
+import { Hub } from './hub.js';
+import { expectIterateOptions, MessageIterator, type IterateOptions } from './message-iterator.js';
+import { sendFor, type PostTarget } from './post-target.js';
+import { isSubscribeOptions, subscribeWhile, type SubscribeOptions } from './subscribe-options.js';
+import { RELAY } from './tailored.js';
+import { WhileSubscribed } from './while-subscribed.js';
+
+/** The key of the method that makes the list of an exchange's bindings; one with topics has another. */
+export const BINDINGS = Symbol('rx-actors.bindings');
+
+/** The key under which an exchange keeps its engine, for its own subclasses. */
+export const HUB = Symbol('rx-actors.hub');
 
 /**
  * A named multicast: whatever is sent to it, every attached recipient and every observer gets, in one total order.
@@ -78,25 +89,8 @@ import type { ExchangeSubscription } from './exchange-subscription.js';
 export class Exchange<T> extends Subject<T> implements Recipient<T> {
   /** What it is called in errors, dead letters and failures. */
   readonly name: string;
-  readonly #core: SystemCore;
-  readonly #unrouted: Recipient<T> | undefined;
-  readonly #maxSubscribers: number;
-  #warned = false;
-  readonly #replaySize: number;
-  readonly #replay: Ring<T> | undefined;
-  /** How many of the messages that are kept nobody has had yet; they are the newest. */
-  #untaken = 0;
-  readonly #bindings = new BindingList();
-  /**
-   * Overwritten, never deleted from: a Map copies itself over and over when one is attached and detached beside many, and
-   * here the entry of a recipient that was detached goes with the recipient.
-   */
-  #byRecipient: WeakMap<Recipient<T>, Binding | undefined> | undefined;
-  /** A message is being handed on: what is sent meanwhile waits. */
-  #delivering = false;
-  #waiting: Queue<T | End> | undefined;
-  #end: End | undefined;
-  #counts: Feed<number> | undefined;
+  /** @internal */
+  readonly [HUB]: Hub<T>;
 
   /**
    * Makes an exchange that is not found by its name; use `getExchange` for one that is.
@@ -108,18 +102,24 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   constructor(options: NewExchangeOptions<T> = {}) {
     super();
     expectExchangeOptions(options);
-    this.#core = options.system === undefined ? defaultCore : coreOf(options.system);
-    if (options.system !== undefined) this.#core.expectOpen();
-    this.name = options.name ?? `exchange-${this.#core.nextId()}`;
-    this.#unrouted = options.unrouted;
-    this.#maxSubscribers = options.maxSubscribers ?? this.#core.maxSubscribers;
-    this.#replaySize = options.replay ?? 0;
-    if (this.#replaySize > 0) this.#replay = new Ring(this.#replaySize);
+    const core = options.system === undefined ? defaultCore : coreOf(options.system);
+    if (options.system !== undefined) core.expectOpen();
+    this.name = options.name ?? `exchange-${core.nextId()}`;
+    this[HUB] = new Hub<T>(this, core, options, this[BINDINGS](), (end) => {
+      this.isStopped = true;
+      this.hasError = end.failed;
+      this.thrownError = end.error;
+    });
+  }
+
+  /** @internal */
+  [BINDINGS](): BindingList {
+    return new BindingList();
   }
 
   /** How many recipients are attached and observers subscribed. */
   get subscriberCount(): number {
-    return this.#bindings.size;
+    return this[HUB].roster.count;
   }
 
   /**
@@ -135,15 +135,26 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     return new Observable((subscriber) => {
       subscriber.next(this.subscriberCount);
       if (subscriber.closed) return undefined;
-      if (this.#end === undefined) return (this.#counts ??= new Feed<number>()).values.subscribe(subscriber);
+      const { end, roster } = this[HUB];
+      if (end === undefined) return (roster.counts ??= new Feed<number>()).values.subscribe(subscriber);
       subscriber.complete();
       return undefined;
     });
   }
 
+  /** How many messages were dropped because they had to wait for a recipient, or an iterator, that takes its time. */
+  get dropped(): number {
+    return this[HUB].dropped;
+  }
+
+  /** The last message that a late subscriber would get; `undefined` when there is none. */
+  get current(): T | undefined {
+    return this[HUB].current;
+  }
+
   /** Whether anybody is attached or subscribed. */
   override get observed(): boolean {
-    return this.#bindings.size > 0;
+    return this.subscriberCount > 0;
   }
 
   /**
@@ -164,20 +175,12 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * @param message - The message.
    */
   override next(message: T): void {
-    if (this.#delivering) {
-      (this.#waiting ??= new Queue()).push(message);
-      return;
-    }
-    if (this.#end !== undefined) {
-      this.#core.deadLetter(message, this, 'closed');
-      return;
-    }
-    this.#delivering = true;
-    try {
-      this.#publish(message);
-    } finally {
-      this.#deliverWaiting();
-    }
+    this[HUB].send(message, undefined);
+  }
+
+  /** @internal */
+  [RELAY](message: T, publication: Publication | undefined): void {
+    this[HUB].send(message, publication);
   }
 
   /**
@@ -187,36 +190,78 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * @param error - The error.
    */
   override error(error: unknown): void {
-    this.#finish(new End(true, error));
+    this[HUB].finish(new End(true, error));
   }
 
   /** Ends the exchange, behind what was sent before: its observers complete, everyone is detached, the name is free. */
   override complete(): void {
-    this.#finish(new End(false, undefined));
+    this[HUB].finish(new End(false, undefined));
   }
 
   /** Ends the exchange at once and without a word: everyone is detached, the name is free. */
   override unsubscribe(): void {
     this.closed = true;
-    if (this.#end === undefined) this.#over(new End(false, undefined), false);
+    const hub = this[HUB];
+    if (hub.end === undefined) hub.over(new End(false, undefined), false);
   }
 
   /**
-   * Attaches one recipient: from the next message on it gets everything. Attaching twice is attaching once.
+   * Attaches one recipient: from the next message on it gets everything, or what its options say. Attaching twice is
+   * attaching once.
    *
    * Use {@link Exchange.subscribe} for several at once, or for an observer.
    *
-   * @remarks With `replay` it gets the last messages first. An actor that ends is detached.
+   * @remarks With `replay` it gets the last messages first. An actor that ends is detached. An exchange that is attached to
+   * exchanges gets each publication once, by however many ways it comes, and a ring of exchanges ends; so does every recipient.
+   * **Back-pressure.** None, unless `buffer` says how many messages may wait for it.
    *
-   * @param recipient - Anything with `send()`.
+   * @example Two workers that share the work, and a log of what is urgent
+   * ```ts
+   * import { actor, Exchange } from 'rx-actors';
+   *
+   * const jobs = new Exchange<string>();
+   * const work = (name: string) => actor((job: string) => console.log(name, 'does', job));
+   * jobs.attach(work('Ada'), { group: 'workers' });
+   * jobs.attach(work('Bob'), { group: 'workers' });
+   * jobs.attach({ send: (line: string) => console.log(line) }, { filter: (job) => job.endsWith('!'), map: (job) => `urgent: ${job}` });
+   * for (const job of ['cook', 'eat', 'wash up!']) jobs.send(job);
+   * // prints:
+   * // urgent: wash up!
+   * // Ada does cook
+   * // Ada does wash up!
+   * // Bob does eat
+   * ```
+   *
+   * @param recipient - Anything with `send()`, or with `postMessage()`, such as a BroadcastChannel.
+   * @param options - Group, filter, map, and how many messages may wait for it.
    * @returns The subscription that detaches it; the same one when it was attached already.
-   * @throws TypeError when it is no recipient.
+   * @throws TypeError when it is no recipient, when an option is not what it has to be, or when it is attached already with
+   * other options.
+   * @throws RangeError when `buffer` is no whole number from 1 up.
    * @throws ExchangeClosedError when the exchange has ended.
    */
-  attach(recipient: Recipient<T>): ExchangeSubscription {
-    if (!isRecipient(recipient)) throw wrongType('recipient', 'an object with a `send` method', recipient);
-    this.#expectOpen();
-    return this.#attach(recipient);
+  attach(recipient: Recipient<T> | PostTarget<T>, options?: AttachOptions<T>): ExchangeSubscription;
+  /**
+   * Attaches a recipient that is sent what `map` makes out of each message.
+   *
+   * @typeParam U - What the recipient is sent.
+   * @param recipient - Anything with `send()`, or with `postMessage()`.
+   * @param options - `map`, and what else there is.
+   * @returns The subscription that detaches it.
+   */
+  attach<U>(
+    recipient: Recipient<U> | PostTarget<U>,
+    options: AttachOptions<T> & { readonly map: (message: T) => U },
+  ): ExchangeSubscription;
+  attach(recipient: unknown, options?: AttachOptions<T>): ExchangeSubscription {
+    sendFor(recipient);
+    if (options !== undefined) expectAttachOptions(options);
+    const hub = this[HUB];
+    hub.expectOpen();
+    if (options?.signal?.aborted !== true) return hub.roster.attach(recipient as object, options);
+    const detached = new Attachment([]);
+    detached.unsubscribe();
+    return detached;
   }
 
   /**
@@ -225,8 +270,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * @param recipient - The recipient.
    * @returns `false` when it was not attached; it never throws.
    */
-  detach(recipient: Recipient<T>): boolean {
-    const binding = this.#byRecipient?.get(recipient);
+  detach(recipient: Recipient<never> | PostTarget<never>): boolean {
+    const binding = this[HUB].roster.of(recipient);
     binding?.unsubscribe();
     return binding !== undefined;
   }
@@ -257,7 +302,10 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * @throws ExchangeClosedError when the exchange has ended; an observer is told of its end instead.
    */
   override subscribe(...recipients: Recipient<T>[]): ExchangeSubscription;
-  override subscribe(observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null): Subscription;
+  override subscribe(
+    observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null,
+    options?: SubscribeOptions,
+  ): Subscription;
   /** @deprecated Pass an observer, as to any Observable. */
   override subscribe(
     next?: ((value: T) => void) | null,
@@ -265,18 +313,101 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     complete?: (() => void) | null,
   ): Subscription;
   override subscribe(...targets: unknown[]): Subscription {
-    const [first] = targets;
-    if (targets.length <= 1 && (!isRecipient(first) || isSubscriber(first))) return this.#observe(first);
+    const hub = this[HUB];
+    const [first, second] = targets;
+    if (targets.length === 2 && isSubscribeOptions(second)) {
+      return subscribeWhile(second, () => this.subscribe(first as Partial<Observer<T>>));
+    }
+    if (targets.length <= 1 && (!isRecipient(first) || isSubscriber(first))) return hub.observe(first);
     if (targets.every((target) => target == null || (typeof target === 'function' && !isRecipient(target)))) {
       const [next, error, complete] = targets;
-      return this.#observe({ next: next ?? undefined, error: error ?? undefined, complete: complete ?? undefined });
+      return hub.observe({ next: next ?? undefined, error: error ?? undefined, complete: complete ?? undefined });
     }
     targets.forEach((target, index) => {
       if (!isRecipient(target)) throw wrongType(`recipients[${index}]`, 'an object with a `send` method', target);
     });
-    this.#expectOpen();
-    if (targets.length === 1) return this.#attach(first as Recipient<T>);
-    return this.#attachAll(targets as Recipient<T>[]);
+    hub.expectOpen();
+    return targets.length === 1 ? hub.roster.attach(first as object, undefined) : hub.attachAll(targets as object[]);
+  }
+
+  /**
+   * Starts something with the first subscriber and stops it with the last one, again and again.
+   *
+   * Use it for a source that should run only while somebody wants what it gives.
+   *
+   * ```text
+   * attached   --a--b---------
+   * detached   --------a--b---
+   * running    --^--------!---
+   * ```
+   *
+   * @remarks With subscribers there already, it starts at once. **Teardown.** What `start` returns is executed when the last
+   * subscriber has gone, when the exchange ends, and when the subscription that is returned is unsubscribed. **Errors.** What
+   * `start` throws is reported through RxJS's `config.onUnhandledError`.
+   *
+   * @param start - Starts it, and returns how to stop it.
+   * @returns The subscription that ends this.
+   */
+  whileSubscribed(start: () => TeardownLogic): Subscription {
+    expectFunction('start', start);
+    const { end, roster } = this[HUB];
+    if (end !== undefined) return Subscription.EMPTY;
+    return (roster.sources ??= new WhileSubscribed()).add(start, this.observed);
+  }
+
+  /**
+   * Sends every value of a source, until the exchange ends.
+   *
+   * @remarks **Teardown.** Unsubscribes from the source when the exchange ends. The completion of the source does not end the
+   * exchange. **Errors.** An error of the source is reported through RxJS's `config.onUnhandledError`.
+   *
+   * @param source - Anything that RxJS can subscribe to, or an Observable of the platform.
+   * @returns The subscription to the source.
+   * @throws TypeError when it can't be subscribed to.
+   */
+  consume(source: ObservableInput<T> | NativeObservable<T>): Subscription;
+  /**
+   * Sends every event of a target, until the exchange ends.
+   *
+   * @param target - The target.
+   * @param type - The type of its events.
+   * @returns The subscription to the target.
+   */
+  consume(target: EventTarget, type: string): Subscription;
+  consume(source: ObservableInput<T> | NativeObservable<T> | EventTarget, type?: string): Subscription {
+    return this[HUB].consume(source as ObservableInput<T>, type);
+  }
+
+  /**
+   * Iterates over the messages from now on; `for await (const message of exchange)` does so with the defaults.
+   *
+   * @remarks **Back-pressure.** Messages that come faster than they are taken wait, at most `buffer` of them; at the limit
+   * `overflow` says which is dropped, as a dead letter (`'overflow'`) that `exchange.dropped` counts. **Teardown.** Leaving
+   * the loop unsubscribes; the end of the exchange ends it behind what waits. **Errors.** `exchange.error(…)` is thrown.
+   *
+   * @param options - How many may wait, and which is dropped then.
+   * @returns An iterator that subscribes at once.
+   * @throws TypeError or RangeError when an option is not what it has to be.
+   */
+  iterate(options: IterateOptions = {}): AsyncIterableIterator<T, undefined> {
+    expectIterateOptions(options);
+    return new MessageIterator<T>(
+      options,
+      (observer) => this.subscribe(observer),
+      (message) => {
+        this[HUB].overflowed(message, this);
+      },
+    );
+  }
+
+  /** Iterates over the messages from now on, as {@link Exchange.iterate} does. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<T, undefined> {
+    return this.iterate();
+  }
+
+  /** Forgets what it keeps for those who come late; what nobody has had becomes a dead letter (`'unrouted'`). */
+  clearReplay(): void {
+    this[HUB].clearReplay();
   }
 
   /** Makes `exchange.pipe(…)` an Observable: a Subject's would let whoever holds it send. */
@@ -289,189 +420,6 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
 
   /** @internal */
   matches(options: ExchangeOptions<T>): boolean {
-    const { replay = this.#replaySize, unrouted = this.#unrouted, maxSubscribers = this.#maxSubscribers } = options;
-    return replay === this.#replaySize && unrouted === this.#unrouted && maxSubscribers === this.#maxSubscribers;
-  }
-
-  /* Delivery */
-
-  #publish(message: T): void {
-    this.#core.inspect?.({ type: 'published', exchange: this as Exchange<unknown>, message });
-    const evicted = this.#replay?.push(message);
-    if (this.#bindings.size > 0) this.#bindings.give(message, this.#report);
-    else if (this.#unrouted !== undefined) this.#giveUnrouted(this.#unrouted, message);
-    // A late subscriber may still take what is kept; what newer messages push out nobody will.
-    else if (this.#untaken < this.#replaySize) this.#untaken++;
-    else this.#core.deadLetter(this.#replay === undefined ? message : evicted, this, 'unrouted');
-  }
-
-  #giveUnrouted(recipient: Recipient<T>, message: T): void {
-    try {
-      recipient.send(message);
-    } catch (error) {
-      this.#reportRecipient(recipient, error, message);
-    }
-  }
-
-  /** Hands on what came while something else was being handed on; then the exchange is at rest. */
-  #deliverWaiting(): void {
-    const waiting = this.#waiting;
-    try {
-      while (waiting !== undefined && waiting.length > 0) {
-        const next = waiting.shift() as T | End;
-        if (this.#end !== undefined) {
-          if (!(next instanceof End)) this.#core.deadLetter(next, this, 'closed');
-        } else if (next instanceof End) {
-          this.#over(next, true);
-        } else {
-          this.#publish(next);
-        }
-      }
-    } finally {
-      this.#delivering = false;
-    }
-  }
-
-  readonly #report = (binding: Binding, error: unknown, message: unknown): void => {
-    if (binding.kind === RECIPIENT) this.#reportRecipient(binding.target as Recipient<T>, error, message);
-    else reportError(error);
-  };
-
-  #reportRecipient(recipient: Recipient<T>, error: unknown, message: unknown): void {
-    const exchange = this as Exchange<unknown>;
-    if (!this.#core.failed({ exchange, recipient, error, message })) reportError(error);
-  }
-
-  /* Bindings */
-
-  #attach(recipient: Recipient<T>): Binding {
-    const attached = this.#byRecipient?.get(recipient);
-    if (attached !== undefined) return attached;
-    const binding = new Binding(this, RECIPIENT, recipient);
-    (this.#byRecipient ??= new WeakMap()).set(recipient, binding);
-    this.#bind(binding);
-    // One that has ended already is detached again at once.
-    if (isMortal(recipient) && !binding.closed) binding.watch = recipient[WATCH](binding);
-    return binding;
-  }
-
-  #attachAll(recipients: readonly Recipient<T>[]): ExchangeSubscription {
-    const bindings: Binding[] = [];
-    try {
-      for (const recipient of recipients) {
-        // What is replayed to one may make it end the exchange.
-        this.#expectOpen();
-        bindings.push(this.#attach(recipient));
-      }
-    } catch (error) {
-      new Attachment(bindings).unsubscribe();
-      throw error;
-    }
-    return new Attachment(bindings);
-  }
-
-  #observe(target: unknown): Subscription {
-    if (target != null && typeof target !== 'function' && typeof target !== 'object') {
-      throw wrongType('observer', 'an observer, a function or an object with a `send` method', target);
-    }
-    if (isSubscriber(target)) {
-      const binding = new Binding(this, SUBSCRIBER, target);
-      target.add(binding);
-      this.#start(binding);
-      return target;
-    }
-    const binding = new Binding(this, typeof target === 'function' ? LISTENER : OBSERVER, target ?? {});
-    this.#start(binding);
-    return binding;
-  }
-
-  /** Subscribes an observer; one that comes after the end gets what is kept, and the end. */
-  #start(binding: Binding): void {
-    if (binding.closed) return;
-    if (this.#end === undefined) {
-      this.#bind(binding);
-    } else {
-      this.#giveReplay(binding);
-      tellEnd(binding, this.#end);
-      binding.unsubscribe();
-    }
-  }
-
-  #bind(binding: Binding): void {
-    this.#bindings.add(binding);
-    if (this.#bindings.size > this.#maxSubscribers && !this.#warned) this.#warn();
-    this.#core.inspect?.({ type: 'attached', exchange: this as Exchange<unknown>, recipient: binding.target });
-    if (this.#replay === undefined && this.#counts === undefined) return;
-    // What is sent meanwhile is newer than what is replayed: it waits.
-    const atRest = !this.#delivering;
-    this.#delivering = true;
-    try {
-      this.#giveReplay(binding);
-      this.#tellCount();
-    } finally {
-      if (atRest) this.#deliverWaiting();
-    }
-  }
-
-  #warn(): void {
-    this.#warned = true;
-    this.#core.warn(
-      `exchange "${this.name}" has ${this.subscriberCount} subscribers: it may be that some are never detached. ` +
-        'Its option `maxSubscribers` sets how many are expected.',
-    );
-  }
-
-  #giveReplay(binding: Binding): void {
-    this.#untaken = 0;
-    for (const message of this.#replay?.toArray() ?? []) {
-      if (binding.closed) return;
-      try {
-        give(binding, message);
-      } catch (error) {
-        this.#report(binding, error, message);
-      }
-    }
-  }
-
-  /** @internal */
-  unbind(binding: Binding): void {
-    const { kind, target } = binding;
-    if (kind === RECIPIENT) this.#byRecipient?.set(target as Recipient<T>, undefined);
-    this.#core.inspect?.({ type: 'detached', exchange: this as Exchange<unknown>, recipient: target });
-    if (this.#bindings.remove(binding)) this.#tellCount();
-  }
-
-  #tellCount(): void {
-    if (this.#counts?.observed === true) this.#counts.tell(this.subscriberCount);
-  }
-
-  /* The end */
-
-  #finish(end: End): void {
-    if (this.#delivering) (this.#waiting ??= new Queue()).push(end);
-    else if (this.#end === undefined) this.#over(end, true);
-  }
-
-  #over(end: End, tell: boolean): void {
-    this.#end = end;
-    this.#core.inspect?.({ type: 'completed', exchange: this as Exchange<unknown> });
-    this.isStopped = true;
-    this.hasError = end.failed;
-    this.thrownError = end.error;
-    // The name first: an observer that hears of the end may want the next exchange of that name.
-    if (this.#core.exchanges.get(this.name) === (this as unknown)) this.#core.exchanges.delete(this.name);
-    const counts = this.#counts;
-    this.#counts = undefined;
-    for (const binding of this.#bindings.clear()) {
-      if (tell) tellEnd(binding, end);
-      release(binding);
-    }
-    if (counts?.observed === true) counts.tell(0);
-    counts?.complete();
-  }
-
-  #expectOpen(): void {
-    const end = this.#end;
-    if (end !== undefined) throw new ExchangeClosedError(this.name, end.failed ? { cause: end.error } : undefined);
+    return sameExchangeOptions(options, this[HUB].options);
   }
 }

@@ -1,0 +1,121 @@
+import type { Observer, Subscription } from 'rxjs';
+import { expectNumber, expectObject } from '../internal/expect.js';
+import { Queue } from '../internal/queue.js';
+import { expectOverflow } from './attach-options.js';
+
+/**
+ * How an exchange is iterated over.
+ *
+ * @public
+ */
+export interface IterateOptions {
+  /**
+   * How many messages may wait to be taken; a whole number from 1 up.
+   *
+   * @defaultValue 1,024
+   */
+  readonly buffer?: number;
+  /**
+   * Which message is dropped when more wait: the newest or the one that has waited longest. Either becomes a dead letter
+   * (`'overflow'`).
+   *
+   * @defaultValue `'drop-oldest'`
+   */
+  readonly overflow?: 'drop-newest' | 'drop-oldest';
+}
+
+/** Refuses options that could only do harm later. */
+export function expectIterateOptions(options: IterateOptions): void {
+  expectObject('options', options);
+  if (options.buffer !== undefined) expectNumber('buffer', options.buffer, 1, true);
+  expectOverflow(options.overflow);
+}
+
+interface Taker<T> {
+  readonly resolve: (result: IteratorResult<T, undefined>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const DONE: IteratorResult<never, undefined> = { done: true, value: undefined };
+
+/** The messages of an exchange, taken one by one. */
+export class MessageIterator<T> implements AsyncIterableIterator<T, undefined> {
+  readonly #waiting = new Queue<T>();
+  readonly #takers = new Queue<Taker<T>>();
+  readonly #options: IterateOptions;
+  readonly #dropped: (message: T) => void;
+  readonly #subscription: Subscription;
+  #end: { readonly failed: boolean; readonly error: unknown } | undefined;
+
+  constructor(
+    options: IterateOptions,
+    subscribe: (observer: Observer<T>) => Subscription,
+    dropped: (message: T) => void,
+  ) {
+    this.#options = options;
+    this.#dropped = dropped;
+    this.#subscription = subscribe({
+      next: (message) => {
+        this.#put(message);
+      },
+      error: (error: unknown) => {
+        this.#finish(true, error);
+      },
+      complete: () => {
+        this.#finish(false, undefined);
+      },
+    });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<T, undefined>> {
+    if (this.#waiting.length > 0) return Promise.resolve({ done: false, value: this.#waiting.shift() as T });
+    const end = this.#end;
+    if (end === undefined) {
+      return new Promise((resolve, reject) => {
+        this.#takers.push({ resolve, reject });
+      });
+    }
+    // An error is told once, as by every iterator.
+    this.#end = { failed: false, error: undefined };
+    return end.failed ? Promise.reject(end.error) : Promise.resolve(DONE);
+  }
+
+  return(): Promise<IteratorResult<T, undefined>> {
+    this.#subscription.unsubscribe();
+    while (this.#waiting.length > 0) this.#waiting.shift();
+    this.#finish(false, undefined);
+    return Promise.resolve(DONE);
+  }
+
+  #put(message: T): void {
+    if (this.#takers.length > 0) {
+      this.#takers.shift()!.resolve({ done: false, value: message });
+      return;
+    }
+    const { buffer = 1_024, overflow = 'drop-oldest' } = this.#options;
+    if (this.#waiting.length >= buffer) {
+      if (overflow === 'drop-newest') {
+        this.#dropped(message);
+        return;
+      }
+      this.#dropped(this.#waiting.shift() as T);
+    }
+    this.#waiting.push(message);
+  }
+
+  #finish(failed: boolean, error: unknown): void {
+    if (this.#takers.length === 0) {
+      this.#end ??= { failed, error };
+      return;
+    }
+    this.#end ??= { failed: false, error: undefined };
+    const first = this.#takers.shift()!;
+    if (failed) first.reject(error);
+    else first.resolve(DONE);
+    while (this.#takers.length > 0) this.#takers.shift()!.resolve(DONE);
+  }
+}

@@ -1,0 +1,156 @@
+import { isRecipient } from '../contract/recipient.js';
+import type { Feed } from '../internal/feed.js';
+import { isMortal, WATCH } from '../internal/mortal.js';
+import { onAbort } from '../internal/on-abort.js';
+import { sameAttachOptions, type AttachOptions } from './attach-options.js';
+import type { BacklogHost } from './backlog.js';
+import { Binding, LINK, RECIPIENT, SPECIAL, type BindingHost } from './binding.js';
+import type { BindingList } from './binding-list.js';
+import { Group } from './group.js';
+import { isLink, Tailored, tailor } from './tailored.js';
+import type { WhileSubscribed } from './while-subscribed.js';
+
+/** Whose roster it is. */
+export interface RosterHost extends BacklogHost {
+  /** One more is attached or subscribed. */
+  bound(binding: Binding): void;
+  /** One is so no longer. */
+  unbound(binding: Binding): void;
+}
+
+/** Who is attached to an exchange or subscribed to it, and how each gets its messages. */
+export class Roster implements BindingHost {
+  readonly list: BindingList;
+  readonly #host: RosterHost;
+  /** How many there are, the members of groups each for itself. */
+  count = 0;
+  /** Where the number is told, once somebody has asked for it. */
+  counts: Feed<number> | undefined;
+  /** What runs while there is anybody, once there is such a thing. */
+  sources: WhileSubscribed | undefined;
+  /**
+   * Overwritten, never deleted from: a Map copies itself over and over when one is attached and detached beside many, and
+   * here the entry of a recipient that was detached goes with the recipient.
+   */
+  #byRecipient: WeakMap<object, Binding | undefined> | undefined;
+  #groups: Map<string, Binding> | undefined;
+
+  constructor(host: RosterHost, list: BindingList) {
+    this.#host = host;
+    this.list = list;
+  }
+
+  /** The binding of a recipient. */
+  of(recipient: object): Binding | undefined {
+    return this.#byRecipient?.get(recipient);
+  }
+
+  attach(recipient: object, options: AttachOptions<never> | undefined): Binding {
+    const attached = this.of(recipient);
+    if (attached !== undefined) {
+      expectSame(attached, options);
+      return attached;
+    }
+    const group = options?.group === undefined ? undefined : this.#groupOf(options.group);
+    const binding = this.#bindingOf(recipient, options, (group?.target as Group | undefined) ?? this);
+    (this.#byRecipient ??= new WeakMap()).set(recipient, binding);
+    if (group === undefined) this.list.add(binding);
+    else (group.target as Group).add(binding);
+    this.#added(binding);
+    // One that has ended already is detached again at once.
+    if (isMortal(recipient) && !binding.closed) binding.watch = recipient[WATCH](binding);
+    if (options?.signal !== undefined) {
+      const detach = (): void => {
+        binding.unsubscribe();
+      };
+      binding.add(onAbort(options.signal, detach));
+    }
+    return binding;
+  }
+
+  /** Adds an observer. */
+  add(binding: Binding): void {
+    this.list.add(binding);
+    this.#added(binding);
+  }
+
+  unbind(binding: Binding): void {
+    if (this.list.remove(binding)) this.#removed(binding);
+    else this.#forget(binding);
+  }
+
+  /** A member of a group has left it. */
+  left(member: Binding, group: Binding): void {
+    if (this.#groups === undefined) {
+      // The exchange has ended, and lets go of all.
+      this.#forget(member);
+      return;
+    }
+    if ((group.target as Group).size === 0) {
+      this.#groups.delete((group.target as Group).name);
+      this.list.remove(group);
+    }
+    this.#removed(member);
+  }
+
+  /** Takes all out, one by one, the members of groups in the place of their group. */
+  *clear(): Generator<Binding, void> {
+    this.#groups = undefined;
+    this.count = 0;
+    for (const binding of this.list.clear()) {
+      if (binding.target instanceof Group) yield* binding.target.members;
+      else yield binding;
+    }
+  }
+
+  #bindingOf(recipient: object, options: AttachOptions<never> | undefined, host: BindingHost): Binding {
+    const link = isLink(recipient);
+    if (!link && options === undefined && isRecipient(recipient)) return new Binding(host, RECIPIENT, recipient);
+    const taker = tailor(recipient, (options ?? {}) as AttachOptions<unknown>, this.#host);
+    const binding = new Binding(host, link ? SPECIAL | LINK : SPECIAL, taker);
+    taker.detach = () => {
+      binding.unsubscribe();
+    };
+    return binding;
+  }
+
+  /** The binding of a group, in whose place its members are served. */
+  #groupOf(name: string): Binding {
+    const groups = (this.#groups ??= new Map<string, Binding>());
+    let binding = groups.get(name);
+    if (binding === undefined) {
+      const group: Group = new Group(name, (member) => {
+        this.left(member, binding!);
+      });
+      // Whether members are exchanges is not known yet, so that it counts as if.
+      binding = new Binding(this, SPECIAL | LINK, group);
+      groups.set(name, binding);
+      this.list.add(binding);
+    }
+    return binding;
+  }
+
+  #added(binding: Binding): void {
+    this.count++;
+    this.#host.bound(binding);
+  }
+
+  #removed(binding: Binding): void {
+    this.#forget(binding);
+    this.count--;
+    this.#host.unbound(binding);
+  }
+
+  #forget({ recipient, kind }: Binding): void {
+    if ((kind & (RECIPIENT | SPECIAL)) !== 0) this.#byRecipient?.set(recipient as object, undefined);
+  }
+}
+
+/** Refuses to attach one again in another way than it is. */
+function expectSame(attached: Binding, options: AttachOptions<never> | undefined): void {
+  const { target } = attached;
+  if (options === undefined || sameAttachOptions(options, target instanceof Tailored ? target.options : {})) return;
+  throw new TypeError(
+    'Expected the options of a recipient that is attached already to be those that it was attached with, got others.',
+  );
+}

@@ -1,0 +1,51 @@
+import { from, Observable, type ObservableInput } from 'rxjs';
+
+/**
+ * The Observable of the platform, as far as it is needed.
+ *
+ * @see {@link https://wicg.github.io/observable/ | The Observable API}
+ * @public
+ */
+export interface NativeObservable<out T> {
+  /**
+   * Subscribes an observer.
+   *
+   * @param observer - Who is told.
+   * @param options - The signal that unsubscribes it.
+   */
+  subscribe(
+    observer: { next(value: T): void; error(error: unknown): void; complete(): void },
+    options: { readonly signal: AbortSignal },
+  ): void;
+}
+
+/** Anything that can be subscribed to, as an Observable of RxJS. An Observable of the platform has no Symbol.observable. */
+export function fromSource<T>(source: ObservableInput<T> | NativeObservable<T>): Observable<T> {
+  const native = source as Partial<NativeObservable<T> & { readonly pipe: unknown }> | null | undefined;
+  const foreign =
+    typeof native?.subscribe === 'function' &&
+    typeof native.pipe !== 'function' &&
+    !(Symbol.observable in native) &&
+    !('@@observable' in native);
+  if (!foreign) return from(source as ObservableInput<T>);
+  return new Observable((subscriber) => {
+    const controller = new AbortController();
+    (source as NativeObservable<T>).subscribe(
+      {
+        next: (value) => {
+          subscriber.next(value);
+        },
+        error: (error) => {
+          subscriber.error(error);
+        },
+        complete: () => {
+          subscriber.complete();
+        },
+      },
+      { signal: controller.signal },
+    );
+    return () => {
+      controller.abort();
+    };
+  });
+}
