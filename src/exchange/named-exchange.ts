@@ -15,7 +15,7 @@ export function namedExchange<T>(core: SystemCore, name: string, options: Exchan
       name,
       system: core.face as NonNullable<NewExchangeOptions<T>['system']>,
     });
-    core.exchanges.set(name, exchange);
+    core.register(name, exchange);
     return exchange;
   }
   if (options !== undefined) expectExchangeOptions(options);

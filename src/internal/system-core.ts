@@ -10,6 +10,8 @@ import { printWarning } from './print-warning.js';
 
 /** So many bindings of one exchange are no reason to warn. */
 const MOST_SUBSCRIBERS = 1_000;
+/** So many named exchanges are none either. */
+const MOST_EXCHANGES = 1_000;
 
 /** The names of the systems that got none. */
 const UNNAMED = 'system';
@@ -38,6 +40,7 @@ export class SystemCore {
   face: unknown;
   closed = false;
   #names = 0;
+  #warned = false;
 
   constructor(
     readonly name: string = UNNAMED,
@@ -48,6 +51,8 @@ export class SystemCore {
     readonly warn: (message: string) => void = printWarning,
     /** An exchange with more bindings than this may have a leak. */
     readonly maxSubscribers = MOST_SUBSCRIBERS,
+    /** A system with more named exchanges than this may have one. */
+    readonly maxExchanges = MOST_EXCHANGES,
   ) {
     this.timers = scheduler === asapScheduler ? asyncScheduler : scheduler;
   }
@@ -60,6 +65,17 @@ export class SystemCore {
   /** Refuses to make anything in a closed system. */
   expectOpen(): void {
     if (this.closed) throw new SystemClosedError(this.name);
+  }
+
+  /** Has an exchange found by its name. */
+  register(name: string, exchange: { complete(): void }): void {
+    this.exchanges.set(name, exchange);
+    if (this.#warned || this.exchanges.size <= this.maxExchanges) return;
+    this.#warned = true;
+    this.warn(
+      `system "${this.name}" has ${this.exchanges.size} named exchanges, the last one "${name}": it may be that some are ` +
+        'never completed. Its option `maxExchanges` sets how many are expected.',
+    );
   }
 
   /** Publishes a message that nobody will process. */

@@ -64,6 +64,13 @@ export interface ActorSystemOptions {
    * @defaultValue 1,000
    */
   readonly maxSubscribers?: number;
+  /**
+   * How many exchanges may be found by name before the system warns, once; a whole number from 0 up, or `Infinity`. Names
+   * that are made up for each request, and never freed by `complete()`, are what it finds.
+   *
+   * @defaultValue 1,000
+   */
+  readonly maxExchanges?: number;
 }
 
 /**
@@ -173,6 +180,11 @@ export class ActorSystem implements AsyncDisposable {
     return crewOf(this[CORE])
       .residents.snapshot()
       .map((resident) => resident.face as Actor<unknown, unknown>);
+  }
+
+  /** The exchanges that can be found by name, by their names, in the order in which they were made; a copy. */
+  get exchanges(): ReadonlyMap<string, Exchange<unknown>> {
+    return new Map(this[CORE].exchanges as Map<string, Exchange<unknown>>);
   }
 
   /**
@@ -286,18 +298,19 @@ export class ActorSystem implements AsyncDisposable {
 
 function newCore(options: ActorSystemOptions): SystemCore {
   expectObject('options', options);
-  const { name, scheduler, random, warn, maxSubscribers } = options;
+  const { name, scheduler, random, warn, maxSubscribers, maxExchanges } = options;
   if (name !== undefined) expectString('name', name);
   if (random !== undefined) expectFunction('random', random);
   if (warn !== undefined) expectFunction('warn', warn);
   if (maxSubscribers !== undefined) expectLimit('maxSubscribers', maxSubscribers, 0);
+  if (maxExchanges !== undefined) expectLimit('maxExchanges', maxExchanges, 0);
   if (scheduler !== undefined && !isScheduler(scheduler)) throw wrongType('scheduler', 'an RxJS scheduler', scheduler);
   if (scheduler === queueScheduler) {
     throw new TypeError(
       'Expected `scheduler` to be one that runs work later, got queueScheduler: it would run behaviors on the stack of whoever sends.',
     );
   }
-  return new SystemCore(name, scheduler, random, warn, maxSubscribers);
+  return new SystemCore(name, scheduler, random, warn, maxSubscribers, maxExchanges);
 }
 
 function isScheduler(value: unknown): value is SchedulerLike {
