@@ -1,22 +1,34 @@
-import { Observable, Subject } from 'rxjs';
+import { Observable, type Subscriber } from 'rxjs';
 import { attempt } from './attempt.js';
 import { Queue } from './queue.js';
 
 /**
- * A Subject of the engine's own: all who listen hear the same order, also when one of them brings forth the next value,
- * and what one of them throws does not unwind the engine.
+ * A Subject of the engine's own: all who listen hear the same order, also when one of them brings forth the next value or
+ * the end, and what one of them throws neither unwinds the engine nor keeps the value from the others.
  */
 export class Feed<T> {
-  readonly #subject = new Subject<T>();
+  readonly #listeners = new Set<Subscriber<T>>();
+  /** The same as a list that stays as it is while they are told; made anew when one has come or left. */
+  #present: readonly Subscriber<T>[] | undefined;
+  #telling = false;
   #waiting: Queue<T> | undefined;
+  /** There will be no more; what waits is still told. */
+  #ended = false;
+  #completed = false;
   /** Called when the first one begins to listen, and when the last one has stopped. */
   readonly #listened: (observed: boolean) => void;
   readonly values = new Observable<T>((subscriber) => {
-    if (!this.#subject.observed) this.#listened(true);
-    const subscription = this.#subject.subscribe(subscriber);
+    if (this.#completed) {
+      subscriber.complete();
+      return undefined;
+    }
+    this.#listeners.add(subscriber);
+    this.#present = undefined;
+    if (this.#listeners.size === 1) this.#listened(true);
     return () => {
-      subscription.unsubscribe();
-      if (!this.#subject.observed) this.#listened(false);
+      this.#listeners.delete(subscriber);
+      this.#present = undefined;
+      if (this.#listeners.size === 0) this.#listened(false);
     };
   });
 
@@ -25,28 +37,42 @@ export class Feed<T> {
   }
 
   get observed(): boolean {
-    return this.#subject.observed;
+    return this.#listeners.size > 0;
   }
 
   tell(value: T): void {
-    if (this.#waiting !== undefined) {
-      this.#waiting.push(value);
+    if (this.#ended) return;
+    if (this.#telling) {
+      (this.#waiting ??= new Queue<T>()).push(value);
       return;
     }
-    const waiting = (this.#waiting = new Queue<T>());
+    this.#telling = true;
     this.#give(value);
-    while (waiting.length > 0) this.#give(waiting.shift()!);
-    this.#waiting = undefined;
+    while (this.#waiting !== undefined && this.#waiting.length > 0) this.#give(this.#waiting.shift()!);
+    this.#telling = false;
+    if (this.#ended) this.#complete();
   }
 
-  /** There will be no more. */
+  /** There will be no more than what has been told until now. */
   complete(): void {
-    this.#subject.complete();
+    this.#ended = true;
+    if (!this.#telling) this.#complete();
   }
 
   #give(value: T): void {
-    attempt(() => {
-      this.#subject.next(value);
-    });
+    for (const listener of (this.#present ??= [...this.#listeners])) {
+      attempt(() => {
+        listener.next(value);
+      });
+    }
+  }
+
+  #complete(): void {
+    this.#completed = true;
+    for (const listener of [...this.#listeners]) {
+      attempt(() => {
+        listener.complete();
+      });
+    }
   }
 }
