@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MarbleEntry } from '../../src/contract/marble-entry.js';
+import { marbleColumns } from '../../src/internal/marble-columns.js';
+import { MarbleLetters } from '../../src/internal/marble-letters.js';
+import { marbleSvg } from '../../src/internal/marble-svg.js';
+
+const next = <T>(time: number, value: T): MarbleEntry<T> => ({ kind: 'N', value, time });
+
+/** The picture of what came, line by line and without its style. */
+function drawn(entries: readonly MarbleEntry<unknown>[], title = '', notes: readonly string[] = []): string[] {
+  const letters = new MarbleLetters(entries.flatMap((entry) => (entry.kind === 'N' ? [entry.value] : [])));
+  const columns = marbleColumns(entries, 1);
+  const letterOf = (value: unknown): string => letters.of(value);
+  const svg = marbleSvg({ columns, letterOf, title, description: 'described', notes });
+  return svg.replace(/<style>.*<\/style>/, '').split(/(?<=>)(?=<(?!\/))/);
+}
+
+/** Whether every tag is closed by its like, and nothing stands bare that would have to be escaped. */
+function isWellFormed(xml: string): boolean {
+  const open: string[] = [];
+  const rest = xml.replace(/<(\/?)([a-z]+)((?: [a-zA-Z-]+="[^"<&]*")*)(\/?)>/g, (_, end, name: string, __, empty) => {
+    if (end !== '') return open.pop() === name ? '' : '<';
+    if (empty === '') open.push(name);
+    return '';
+  });
+  return open.length === 0 && !/[<>]|&(?!(?:amp|lt|gt|quot);)|[^\P{Cc}\t\n\r\u007f-\u009f]|\p{Cs}/u.test(rest);
+}
+
+describe('marbleSvg', () => {
+  it('draws a line, circles with letters, a bar for completion, and the times', () => {
+    expect(drawn([next(10, 'a'), next(20, 7), { kind: 'C', time: 20 }], 'Prices')).toEqual([
+      '<svg xmlns="http://www.w3.org/2000/svg" class="rx-marbles" role="img" width="252" height="110" viewBox="0 0 252 110">',
+      '<title>Prices</title>',
+      '<desc>described</desc>',
+      '<rect class="paper" width="252" height="110" rx="6"/>',
+      '<text class="title" x="24" y="24">Prices</text>',
+      '<path class="line" d="M24 55H114"/>',
+      '<path class="line" d="M114 55H178"/>',
+      '<path class="line" d="M178 55H204"/>',
+      '<path class="axis" d="M24 80H204M114 77v6M178 77v6"/>',
+      '<text x="114" y="98" text-anchor="middle">10</text>',
+      '<text x="178" y="98" text-anchor="middle">20</text>',
+      '<text x="212" y="84">ms</text>',
+      '<g>',
+      "<title>a at 10 ms: 'a'</title>",
+      '<circle class="marble" cx="114" cy="55" r="12"/>',
+      '<text class="letter" x="114" y="60" text-anchor="middle">a</text></g>',
+      '<g>',
+      '<rect class="group" x="161" y="38" width="60" height="34" rx="17"/>',
+      '<g>',
+      '<title>b at 20 ms: 7</title>',
+      '<circle class="marble" cx="178" cy="55" r="12"/>',
+      '<text class="letter" x="178" y="60" text-anchor="middle">b</text></g>',
+      '<g>',
+      '<title>completed at 20 ms</title>',
+      '<path class="end" d="M204 42v26"/></g></g></svg>',
+    ]);
+  });
+
+  it('draws a cross for an error, and what it was', () => {
+    const lines = drawn([{ kind: 'E', error: new Error('<broken>'), time: 3 }]);
+    expect(lines).toContain('<title>failed at 3 ms: [Error: &lt;broken&gt;]</title>');
+    expect(lines).toContain('<path class="error" d="M106 29l16 16m0 -16l-16 16"/></g></svg>');
+  });
+
+  it('draws an arrow while it may go on, and none after the end', () => {
+    const arrow = /^<path d="M\d+ \d+l10 5l-10 5z"\/>$/;
+    expect(drawn([]).filter((line) => arrow.test(line))).toHaveLength(1);
+    expect(drawn([next(1, 'a')]).filter((line) => arrow.test(line))).toHaveLength(1);
+    expect(drawn([{ kind: 'C', time: 1 }]).filter((line) => arrow.test(line))).toEqual([]);
+    expect(drawn([{ kind: 'E', error: 'x', time: 1 }]).filter((line) => arrow.test(line))).toEqual([]);
+  });
+
+  it('draws a broken line for a gap that is too long', () => {
+    const lines = drawn([next(10, 'a'), next(20, 'b'), next(900, 'c')]);
+    expect(lines.filter((line) => line.includes('class="line'))).toEqual([
+      expect.stringContaining('class="line"'),
+      expect.stringContaining('class="line"'),
+      expect.stringContaining('class="line broken"'),
+      expect.stringContaining('class="line"'),
+    ]);
+  });
+
+  it('leaves out a time that would run into the one before', () => {
+    const times = [1_000_000, 1_000_001, 1_000_002, 1_000_003.0004];
+    const lines = drawn(times.map((time) => next(time, 'a'))).filter((line) => line.startsWith('<text x='));
+    expect(lines.map((line) => />(.*)</.exec(line)?.[1])).toEqual(['1000000', '1000001', '1000002', '1000003', 'ms']);
+    const close = drawn([next(0, 'a'), next(50, 'a'), ...times.map((time) => next(time + 1e9, 'a'))]);
+    const shown = close.filter((line) => line.startsWith('<text x=')).map((line) => />(.*)</.exec(line)?.[1]);
+    expect(shown).toEqual(['0', '50', '1001000000', '1001000002', 'ms']);
+  });
+
+  it('has notes below, and room for them', () => {
+    const note = 'A note that is longer than the picture is wide.';
+    const lines = drawn([next(1, 'a')], '', [note, 'Another.']);
+    const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(lines[0]) ?? [];
+    expect(lines.slice(-2)).toEqual([
+      `<text x="24" y="98">${note}</text>`,
+      '<text x="24" y="116">Another.</text></svg>',
+    ]);
+    expect(Number(width)).toBeGreaterThan(note.length * 7 + 24);
+    expect(Number(height)).toBeGreaterThan(116);
+  });
+
+  it('shows the beginning of a value that is long', () => {
+    const lines = drawn([next(0, 'x'.repeat(5000))]);
+    expect(lines).toContain(`<title>a at 0 ms: '${'x'.repeat(199)}…</title>`);
+  });
+
+  it('is well-formed and the same whenever it is drawn, whatever the values, the title and the notes are', () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('</title>', '&', '"', ']]>', '\u0000', '\ud800'),
+    );
+    const values = fc.oneof(
+      fc.anything(),
+      texts,
+      texts.map(Symbol),
+      texts.map((text) => new Error(text)),
+    );
+    const entries = fc.array(
+      fc.tuple(fc.nat({ max: 30 }), values, fc.constantFrom('N', 'N', 'N', 'E', 'C')).map(([gap, value, kind]) => ({
+        gap,
+        value,
+        kind,
+      })),
+    );
+    fc.assert(
+      fc.property(entries, texts, fc.array(texts), (all, title, notes) => {
+        let time = 0;
+        const came = all.map(({ gap, value, kind }): MarbleEntry<unknown> => {
+          time += gap;
+          if (kind === 'N') return { kind: 'N', value, time };
+          return kind === 'E' ? { kind: 'E', error: value, time } : { kind: 'C', time };
+        });
+        const svg = drawn(came, title, notes).join('');
+        expect(svg).toSatisfy(isWellFormed);
+        expect(drawn(came, title, notes).join('')).toBe(svg);
+      }),
+    );
+  });
+
+  it('checks well-formedness in earnest', () => {
+    const wrong = ['<a>', '<a></b>', '<a x="<"/>', '<a>&</a>', '<a>></a>', '<a>\u0000</a>', '<a>\ud800</a>', '</a>'];
+    expect(wrong.filter(isWellFormed)).toEqual([]);
+    expect(isWellFormed('<a x="1"><b/>é&amp;</a>')).toBe(true);
+  });
+});
