@@ -1,4 +1,4 @@
-import { auditTime, defer, map, startWith, tap, type Observable } from 'rxjs';
+import { auditTime, defer, map, merge, of, tap, type Observable } from 'rxjs';
 import type { DeadLetterReason } from '../contract/dead-letter.js';
 import type { InspectionEvent } from '../contract/inspection-event.js';
 import type { SystemCore } from '../internal/system-core.js';
@@ -40,14 +40,15 @@ const PERIOD = 1_000;
 export function metricsOf(core: SystemCore): Observable<SystemMetrics> {
   return defer(() => {
     const counts = new Counts();
-    return core.events.values.pipe(
+    const changes = core.events.values.pipe(
       tap((event) => {
         counts.add(event);
       }),
       auditTime(PERIOD, core.timers),
       map(() => counts.current),
-      startWith(counts.current),
     );
+    // Counting comes first: what somebody does on hearing of the zeros is counted, too.
+    return merge(changes, of(counts.current));
   });
 }
 
