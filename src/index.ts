@@ -12,7 +12,9 @@ export type { AskOptions } from './actor/ask.js';
 export type { ActorContext } from './actor/context.js';
 export type { ClosedTermination, FailedTermination, KilledTermination, Termination } from './actor/ending.js';
 export { generatorActor, type GeneratorBody } from './actor/generator-actor.js';
+export { gracefulStop, type GracefulStopOptions } from './actor/graceful-stop.js';
 export { Result } from './actor/result.js';
+export type { StatefulActorOptions, StateSnapshot, StateSnapshotOptions } from './actor/state-snapshot.js';
 export { StatefulActor, statefulActor, type Reducer } from './actor/stateful-actor.js';
 export {
   restart,
@@ -38,6 +40,7 @@ export type {
   DeadLetterEvent,
   DetachedEvent,
   FailedEvent,
+  Happening,
   InspectionEvent,
   ProcessedEvent,
   PublishedEvent,
@@ -46,7 +49,9 @@ export type {
   SpawnedEvent,
   StartedEvent,
 } from './contract/inspection-event.js';
+export type { MarbleEntry } from './contract/marble-entry.js';
 export type { Recipient } from './contract/recipient.js';
+export type { TopicExchangeTypes, TopicMessages } from './contract/topic-types.js';
 export { ActorClosedError } from './errors/actor-closed-error.js';
 export { ActorError, type ActorErrorCode } from './errors/actor-error.js';
 export { ActorExit } from './errors/actor-exit.js';
@@ -60,18 +65,26 @@ export { ResultCancelledError } from './errors/result-cancelled-error.js';
 export { StashFullError } from './errors/stash-full-error.js';
 export { SystemClosedError } from './errors/system-closed-error.js';
 export type { AttachOptions } from './exchange/attach-options.js';
+export { displayMarbles, type DisplayMarblesOptions } from './exchange/display-marbles.js';
 export { DisplayMessages } from './exchange/display-messages.js';
 export { Exchange } from './exchange/exchange.js';
 export type { ExchangeOptions, NewExchangeOptions } from './exchange/exchange-options.js';
 export { ExchangeSubscription } from './exchange/exchange-subscription.js';
 export { getExchange } from './exchange/get-exchange.js';
+export { getTopicExchange } from './exchange/get-topic-exchange.js';
+export type { MarbleRecorder } from './exchange/marble-recorder.js';
 export type { IterateOptions } from './exchange/message-iterator.js';
 export type { PostTarget } from './exchange/post-target.js';
+export { TopicExchange, type TopicMessage } from './exchange/topic-exchange.js';
 export type { SubscribeOptions } from './exchange/subscribe-options.js';
 export type { NativeObservable } from './internal/from-source.js';
+export { askAll } from './operators/ask-all.js';
+export { askFirst } from './operators/ask-first.js';
+export type { AnswersOf, MessageOfAll } from './operators/scatter.js';
 export { askWith, type Askable } from './operators/ask-with.js';
 export { sendTo } from './operators/send-to.js';
 export { ActorSystem, type ActorSystemOptions, type CloseOptions } from './system/actor-system.js';
 export type { SystemMetrics } from './system/metrics.js';
 export type { ActorSnapshot, ExchangeSnapshot, SystemSnapshot } from './system/system-snapshot.js';
 export { defaultSystem } from './system/default-system.js';
+export { wiretap, type Wiretapped } from './system/wiretap.js';

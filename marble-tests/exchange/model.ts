@@ -57,7 +57,11 @@ export function predict({ replay, reactions, steps }: Program): Seen {
     else unhandled++;
   };
   const replayTo = (bound: Bound): void => {
-    for (const message of [...kept]) if (bound.living) give(bound, message);
+    for (const message of [...kept]) {
+      if (!bound.living) return;
+      untaken.delete(message);
+      give(bound, message);
+    }
   };
   /** Does what is done with nothing in between, then what waits behind it. */
   const alone = (work: () => void): void => {
@@ -98,7 +102,6 @@ export function predict({ replay, reactions, steps }: Program): Seen {
       return;
     }
     bindings.push(bound);
-    untaken.clear();
     alone(() => replayTo(bound));
   };
   const unbind = (bound: Bound | undefined): void => {

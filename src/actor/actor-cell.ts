@@ -70,9 +70,14 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     this.drain = new Drain(this, handler);
     this.options = options;
     this.#name = options?.name ?? core.nextId();
+  }
+
+  /** Goes to live where it belongs; once its face knows it, because others hear of it. */
+  moveIn(): void {
+    const { core, face: actor, options } = this;
     if (options?.parent !== undefined) cellOf(options.parent).belongings.adopt(this);
     this.crew.residents.add(this);
-    core.inspect?.({ type: 'spawned', actor: face, parent: options?.parent });
+    core.inspect?.({ type: 'spawned', actor, parent: options?.parent });
     if (options?.signal !== undefined) this.#obey(options.signal);
   }
 
@@ -117,8 +122,9 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   #enter(entry: unknown): boolean {
     const mailbox = this.#openMailbox();
     if (mailbox.full) return this.#overflow(mailbox, entry);
-    this.core.inspect?.({ type: 'sent', actor: this.face, message: messageOf(entry) });
     mailbox.push(entry);
+    // It is in the mailbox by now: whoever hears of it may send more, or end the actor.
+    if (this.core.inspect !== undefined) this.tellSent(messageOf(entry));
     this.drain.wake();
     return true;
   }
@@ -131,6 +137,10 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     if (!this.refusing) return this.#enter(entry);
     discard(this, entry, 'closed', () => this.closedError());
     return false;
+  }
+
+  tellSent(message: unknown): void {
+    this.core.inspect?.({ type: 'sent', actor: this.face, message });
   }
 
   post(envelope: Envelope): void {
@@ -163,12 +173,12 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
       return undefined;
     }
     const mailbox = this.#openMailbox();
-    const offer = new Offer(message, subscriber, mailbox);
+    const offer = new Offer(message, subscriber, mailbox, this);
     if (mailbox.full) {
       mailbox.wait(offer);
     } else {
       this.#enter(message);
-      offer.admitted();
+      offer.taken();
     }
     return offer;
   }
@@ -295,10 +305,10 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
       });
     outputs?.end(termination);
     mailbox?.end();
-    if (parent !== undefined && cellOf(parent).childEnded(this, termination)) heard = true;
-    if (termination.kind === 'failed' && !heard) this.#reportUnlessHeard(termination.error);
     this.mailbox = this.outputs = undefined;
     own.settle(termination);
+    if (parent !== undefined && cellOf(parent).childEnded(this, termination)) heard = true;
+    if (termination.kind === 'failed' && !heard) this.#reportUnlessHeard(termination.error);
   }
 
   /** Whoever made the actor has until the next task to look at it, as with the rejection of a Promise. */

@@ -142,6 +142,7 @@ export class Actor<In, Out = never> extends Observable<Out> implements Recipient
       const life = new RunLife<In, Out>(cell.drain, () => this.run(), Actor.#handle);
       cell.drain.handle((message, context) => life.take(message, context), life);
     }
+    cell.moveIn();
   }
 
   /** One handler for all: the context knows the actor, so that none needs a closure of its own. */

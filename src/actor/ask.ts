@@ -1,7 +1,7 @@
 import type { Subscriber, Subscription } from 'rxjs';
 import type { DeadLetterReason } from '../contract/dead-letter.js';
 import { AskTimeoutError } from '../errors/ask-timeout-error.js';
-import { expectAbortSignal, expectNumber, expectObject, wrongType } from '../internal/expect.js';
+import { expectAbortSignal, expectDelay, expectObject, wrongType } from '../internal/expect.js';
 import { onAbort } from '../internal/on-abort.js';
 import { reportError } from '../internal/report-error.js';
 import { Context, type ContextOwner } from './context.js';
@@ -36,7 +36,7 @@ export interface AskOptions {
 export function expectAskOptions(options: AskOptions): void {
   expectObject('options', options);
   const { timeout, signal, whenFull } = options;
-  if (timeout !== undefined) expectNumber('timeout', timeout, 0, false);
+  if (timeout !== undefined) expectDelay('timeout', timeout);
   if (signal !== undefined) expectAbortSignal('signal', signal);
   if (whenFull !== undefined && whenFull !== 'drop' && whenFull !== 'wait') {
     throw wrongType('whenFull', "'drop' or 'wait'", whenFull);
@@ -46,6 +46,8 @@ export function expectAskOptions(options: AskOptions): void {
 /** Who has been asked. */
 export interface Answerer<In> extends ContextOwner<In> {
   readonly name: string;
+  /** Tells whoever looks on that a message that waited for room is in the mailbox. */
+  tellSent(message: unknown): void;
   /** Takes the message back: out of where it is on its way. */
   withdraw(ask: Asked, stage: AskStage): void;
 }
@@ -103,6 +105,7 @@ export class Ask<In, Out> extends Envelope implements Asked, Waiter {
 
   admitted(): void {
     this.stage = 'waiting';
+    this.#cell.tellSent(this.message);
   }
 
   turnedAway(to: Addressee, reason: DeadLetterReason, error: () => Error): void {

@@ -3,19 +3,17 @@ import type { Mortal } from '../internal/mortal.js';
 import type { ActorOptions } from './actor-options.js';
 import { Children, type Child } from './children.js';
 import type { Termination } from './ending.js';
-import { NOTHING, type Envelope } from './envelope.js';
+import { NOTHING } from './envelope.js';
 import type { IdleTimeout } from './idle-timeout.js';
 import { Signal } from './signal.js';
 import { Stash } from './stash.js';
 import { Timers, type TimersHost } from './timers.js';
-import { Watches } from './watches.js';
+import { Watches, type WatchesHost } from './watches.js';
 
 /** Whose belongings they are. */
-export interface BelongingsHost extends TimersHost {
+export interface BelongingsHost extends TimersHost, WatchesHost {
   readonly name: string;
   readonly options: ActorOptions<never> | undefined;
-  /** Puts what the engine has to tell before all messages. */
-  notify(signal: Envelope): void;
 }
 
 /** What few actors have around them, each part made when it is first used. All but the children belongs to one incarnation. */
@@ -36,9 +34,7 @@ export class Belongings<In> {
   }
 
   get watches(): Watches {
-    return (this.#watches ??= new Watches((signal) => {
-      this.#host.notify(signal);
-    }));
+    return (this.#watches ??= new Watches(this.#host));
   }
 
   /** Refuses to put aside one more message than there may be. */

@@ -1,5 +1,5 @@
 import type { Subscription } from 'rxjs';
-import { expectFunction, expectNumber, wrongType } from '../internal/expect.js';
+import { expectFunction, expectDelay, wrongType } from '../internal/expect.js';
 import { isMortal, type Mortal } from '../internal/mortal.js';
 import type { SystemCore } from '../internal/system-core.js';
 import type { ActorSystem } from '../system/actor-system.js';
@@ -175,7 +175,7 @@ export class Context<In> implements ActorContext<In> {
   get watch(): ActorContext<In>['watch'] {
     return (other, toMessage) => {
       const mortal = other as unknown as Mortal;
-      if (typeof other !== 'object' || !isMortal(mortal) || other === (this.self as unknown)) {
+      if (typeof other !== 'object' || other === null || !isMortal(mortal) || other === (this.self as unknown)) {
         throw wrongType('other', 'another actor', other);
       }
       expectFunction('toMessage', toMessage);
@@ -189,7 +189,7 @@ export class Context<In> implements ActorContext<In> {
 
   get receiveTimeout(): ActorContext<In>['receiveTimeout'] {
     return (delay: number | undefined, message?: In) => {
-      if (delay !== undefined) expectNumber('delay', delay, 0, false);
+      if (delay !== undefined) expectDelay('delay', delay);
       const { belongings, core, face } = this.#owner;
       belongings.idle?.cancel();
       belongings.idle =

@@ -1,4 +1,5 @@
 import type { Subscriber } from 'rxjs';
+import type { BehaviorFailure } from '../contract/failure.js';
 import { ActorExit } from '../errors/actor-exit.js';
 import { ActorFailedError } from '../errors/actor-failed-error.js';
 import type { Dispatcher, Runnable } from '../internal/dispatcher.js';
@@ -162,7 +163,11 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if (ask !== undefined) this.#ask = ask;
     const context = (ask === undefined ? (this.#context ??= new Context(this.#owner)) : ask.context) as Context<In>;
     let result: unknown;
-    if ((this.#flags & INSPECTED) !== 0) this.#tellStart(message);
+    if ((this.#flags & INSPECTED) !== 0) {
+      this.#tellStart(message);
+      // Whoever hears of it may kill the actor: then the message is one that was interrupted.
+      if ((this.#flags & OVER) !== 0) return;
+    }
     try {
       // Not as a method, nor by `call`: only a plain call lets the compiler put the behavior in its place.
       const handler = this.#handler;
@@ -174,6 +179,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if (result !== undefined) {
       this.#follow(result, message, ask);
     } else if (!this.#interrupted) {
+      // Cancelled by its own asker while it was on the stack, it counts as that.
+      if (ask?.stage === 'over') return;
       if (ask !== undefined) this.#answered(ask);
       if ((this.#flags & INSPECTED) !== 0) this.#tellEnd(message);
     }
@@ -314,6 +321,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     return (this.#flags & OVER) !== 0;
   }
 
+  get unwanted(): boolean {
+    return (this.#flags & (OVER | STASHING)) !== 0;
+  }
+
   set sink(sink: Subscriber<Out> | undefined) {
     this.#rare.sink = sink;
   }
@@ -337,7 +348,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if (!busy) this.look();
   }
 
-  release(): void {
+  release(message: unknown): void {
+    if (message !== NOTHING && (this.#flags & INSPECTED) !== 0) this.#tellEnd(message);
     if (this.#ask !== undefined) this.#answered(this.#ask);
   }
 
@@ -384,7 +396,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   stopped(error: unknown): void {
     if ((this.#flags & OVER) !== 0) return;
     const actor = this.#owner.face as Actor<unknown, unknown>;
-    this.#owner.core.failed({ actor, error, message: undefined, directive: 'stop' });
+    this.#tellFailure({ actor, error, message: undefined, directive: 'stop' });
     this.#owner.end({ kind: 'failed', error });
   }
 
@@ -406,8 +418,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const supervisor = (this.#rare.supervisor ??= new Supervisor(supervision, core.random));
     const { directive, wait } = supervisor.decide(error, blamed ? message : undefined, atStart, core.timers.now());
     const failure = { actor, error, message: blamed ? message : undefined, directive };
-    core.inspect?.({ type: 'failed', ...failure });
-    core.failed(failure);
+    this.#tellFailure(failure);
     // One that its asker has cancelled has met its fate already.
     if (blamed && (asked || ask === undefined)) core.deadLetter(message, actor, 'failed');
     if (asked) ask.fail(error);
@@ -415,6 +426,12 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     else if (directive === 'stop') this.#owner.end({ kind: 'failed', error }, asked);
     else if (directive === 'restart') this.#restart(error, blamed ? message : undefined, wait, true);
     else if (this.#extras?.life?.over === true) this.#flags |= UNBEGUN | FRESH;
+  }
+
+  #tellFailure(failure: BehaviorFailure): void {
+    const { core } = this.#owner;
+    core.inspect?.({ type: 'failed', ...failure });
+    core.failed(failure);
   }
 
   /** Goes on as new once `wait` is over and the children have ended. */
@@ -530,7 +547,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const held = extras?.life?.held ?? NOTHING;
     this.#dropLife();
     if (killed && held !== NOTHING) discard(this.#owner, this.#ask ?? held, 'killed', closedError);
-    else this.release();
+    else this.release(held);
     extras?.belongings?.stash?.discardAll(this.#owner, killed ? 'killed' : 'closed', closedError);
     this.#context = this.#ask = undefined;
     // A life may be asked for a message even now, and says that there will be none; children have yet to end.

@@ -1,5 +1,5 @@
 import { asyncScheduler, isObservable, Subscription, type SchedulerLike } from 'rxjs';
-import { expectNumber, expectObject, wrongType } from '../internal/expect.js';
+import { expectDelay, expectObject, wrongType } from '../internal/expect.js';
 import type { ActorCell } from './actor-cell.js';
 import type { AnyActor } from './any-actor.js';
 import { cellOf } from './cell-of.js';
@@ -73,7 +73,7 @@ export function gracefulStop(actor: AnyActor, options: GracefulStopOptions = {})
   expectActor(actor);
   expectObject('options', options);
   const { timeout } = options;
-  if (timeout !== undefined) expectNumber('timeout', timeout, 0, false);
+  if (timeout !== undefined) expectDelay('timeout', timeout);
   return new Promise((resolve) => {
     const waiting = new Subscription();
     const ended = (termination: Termination): void => {

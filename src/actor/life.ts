@@ -26,6 +26,8 @@ export interface LifeHost<Out> {
   readonly dispatcher: Dispatcher;
   /** The actor has ended, or is about to. */
   readonly over: boolean;
+  /** What the handler on the stack makes of its message counts no more: the actor is over, or puts the message aside. */
+  readonly unwanted: boolean;
   /** Where outputs of messages go instead of to the observers. */
   sink: Subscriber<Out> | undefined;
   /** Gives an output to the observers. */
@@ -37,7 +39,7 @@ export interface LifeHost<Out> {
   /** Keeps messages waiting while something of its own goes on, such as the priming of a generator. */
   occupy(busy: boolean): void;
   /** The message that it held is done with. */
-  release(): void;
+  release(message: unknown): void;
   /** Looks again whether there is something to do: to begin anew, or to be told that all is drained. */
   look(): void;
   /** Has come to its end: nothing more is processed, and work that goes on is stopped. */

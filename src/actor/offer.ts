@@ -13,9 +13,16 @@ export class Offer<In> implements Waiter {
     readonly entry: In,
     readonly subscriber: Subscriber<void>,
     readonly mailbox: Mailbox<In>,
+    readonly to: { tellSent(message: unknown): void },
   ) {}
 
   admitted(): void {
+    this.to.tellSent(this.entry);
+    this.taken();
+  }
+
+  /** The mailbox has its message. */
+  taken(): void {
     this.#lining = false;
     attempt(() => {
       this.subscriber.next();

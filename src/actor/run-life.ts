@@ -95,8 +95,9 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
 
   recv(): Promise<In> {
     if (this.held !== NOTHING) {
+      const message = this.held;
       this.held = NOTHING;
-      this.#host.release();
+      this.#host.release(message);
     }
     if (this.over || this.#exhausted) return Promise.reject(this.#exit());
     return new Promise((resolve, reject) => {

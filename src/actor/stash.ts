@@ -10,7 +10,7 @@ interface Boxed {
 /** The messages that an actor has put aside, in the order in which it did. */
 export class Stash {
   // A Set, so that thousands of asks that are cancelled in here cost the same each; bare messages may be equal, and are boxed.
-  #entries = new Set<Ask<unknown, unknown> | Boxed>();
+  readonly #entries = new Set<Ask<unknown, unknown> | Boxed>();
 
   get size(): number {
     return this.#entries.size;
@@ -48,7 +48,11 @@ export class Stash {
     });
   }
 
+  /** One at a time: whoever hears of one may cancel another, which must still be found in here. */
   discardAll(to: Addressee, reason: DeadLetterReason, error: () => Error): void {
-    for (const entry of this.takeAll()) discard(to, entry, reason, error);
+    for (const entry of this.#entries) {
+      this.#entries.delete(entry);
+      discard(to, entry instanceof Ask ? entry : entry.message, reason, error);
+    }
   }
 }

@@ -54,8 +54,8 @@ class StateLife<In, State> implements Life<State> {
     } finally {
       this.reducing = NOTHING;
     }
-    // Killed by its own reducer: the message was interrupted, nobody is to see what it made.
-    if (!this.#host.over) this.#become(state);
+    // Killed, or the message put aside, by its own reducer: nobody is to see what it made of it.
+    if (!this.#host.unwanted) this.#become(state);
   }
 
   drained(): void {

@@ -1,4 +1,4 @@
-import { expectNumber, expectObject, wrongType } from '../internal/expect.js';
+import { expectDelay, expectNumber, expectObject, wrongType } from '../internal/expect.js';
 
 /**
  * How long a restart waits: `min`, then `factor` times as long after every further failure, up to `max`.
@@ -155,8 +155,8 @@ export function restart(options: RestartOptions = {}): RestartDirective {
   if (within !== undefined) expectNumber('within', within, 0, false);
   if (backoff !== undefined) {
     expectObject('backoff', backoff);
-    expectNumber('backoff.min', backoff.min, 0, false);
-    expectNumber('backoff.max', backoff.max, backoff.min, false);
+    expectDelay('backoff.min', backoff.min);
+    expectDelay('backoff.max', backoff.max, backoff.min);
     if (backoff.factor !== undefined) expectNumber('backoff.factor', backoff.factor, 1, false);
     if (backoff.jitter !== undefined) expectNumber('backoff.jitter', backoff.jitter, 0, false);
   }

@@ -1,6 +1,6 @@
 import { isObservable, Subscription, type Observable } from 'rxjs';
 import type { DeadLetterReason } from '../contract/dead-letter.js';
-import { expectNumber } from '../internal/expect.js';
+import { expectDelay } from '../internal/expect.js';
 import type { SystemCore } from '../internal/system-core.js';
 import { Envelope, type Addressee, type Deliveries } from './envelope.js';
 
@@ -138,7 +138,7 @@ export class Timers<In> implements ActorTimers<In> {
   }
 
   start(key: unknown, message: In, when: number | Observable<unknown>): void {
-    if (!isObservable(when)) expectNumber('when', when, 0, false);
+    if (!isObservable(when)) expectDelay('when', when);
     this.cancel(key);
     const timer = new Timer(message, () => {
       if (this.#byKey.get(key) === timer) this.#byKey.delete(key);
@@ -178,7 +178,8 @@ export class Timers<In> implements ActorTimers<In> {
     };
     return source.subscribe({
       next: () => {
-        this.#fire(timer);
+        // A source that emits synchronously goes on though its timer was cancelled by whoever heard of a message of it.
+        if (!timer.running.closed) this.#fire(timer);
       },
       error: (error: unknown) => {
         ended();

@@ -1,16 +1,53 @@
 import { Subscription } from 'rxjs';
 import { WATCH, type Mortal, type Watch } from '../internal/mortal.js';
 import type { Termination } from './ending.js';
-import { NOTHING, type Envelope } from './envelope.js';
-import { Signal } from './signal.js';
+import { Envelope, NOTHING, type Deliveries } from './envelope.js';
+
+/** The end of another, on its way. It takes no room, and comes before all that waits. */
+class Notice extends Envelope {
+  removed = false;
+  /** Made when its turn has come; kept, because it may be put aside then. */
+  message: unknown = undefined;
+  readonly #make: () => unknown;
+  readonly #made: (message: unknown) => void;
+
+  constructor(make: () => unknown, made: (message: unknown) => void) {
+    super();
+    this.#make = make;
+    this.#made = made;
+  }
+
+  deliver(to: Deliveries): void {
+    try {
+      this.message = this.#make();
+    } catch (error) {
+      to.fail(error, NOTHING, undefined);
+      return;
+    }
+    this.#made(this.message);
+    to.process(this.message, undefined);
+  }
+
+  override discard(): void {
+    // Nobody has sent it.
+  }
+}
+
+/** Who watches. */
+export interface WatchesHost {
+  /** Puts what the engine has to tell before all messages. */
+  notify(signal: Envelope): void;
+  /** Tells whoever looks on that a message has come. */
+  tellSent(message: unknown): void;
+}
 
 /** What an actor watches: each end becomes a message of its own. */
 export class Watches {
-  readonly #put: (signal: Envelope) => void;
+  readonly #host: WatchesHost;
   readonly #all = new Map<Mortal, Set<Subscription>>();
 
-  constructor(put: (signal: Envelope) => void) {
-    this.#put = put;
+  constructor(host: WatchesHost) {
+    this.#host = host;
   }
 
   /** Whether the end of another will be noticed here. */
@@ -20,7 +57,7 @@ export class Watches {
 
   add(other: Mortal, toMessage: (termination: Termination) => unknown): Subscription {
     let watch: Watch | undefined = undefined;
-    let notice: Signal | undefined;
+    let notice: Notice | undefined;
     const watching = new Subscription(() => {
       watch?.cancel();
       if (notice !== undefined) notice.removed = true;
@@ -31,21 +68,17 @@ export class Watches {
     const beside = this.#all.get(other);
     if (beside === undefined) this.#all.set(other, new Set([watching]));
     else beside.add(watching);
+    const told = (message: unknown): void => {
+      this.#host.tellSent(message);
+    };
     watch = other[WATCH]({
       ended: (termination) => {
-        notice = new Signal((to) => {
+        notice = new Notice(() => {
           notice = undefined;
           watching.unsubscribe();
-          let message: unknown;
-          try {
-            message = toMessage(termination as Termination);
-          } catch (error) {
-            to.fail(error, NOTHING, undefined);
-            return;
-          }
-          to.process(message, undefined);
-        });
-        this.#put(notice);
+          return toMessage(termination as Termination);
+        }, told);
+        this.#host.notify(notice);
       },
     });
     return watching;

@@ -177,7 +177,11 @@ export interface CompletedEvent {
   readonly exchange: Exchange<unknown>;
 }
 
-/** Something that happens in a system, without its time. */
+/**
+ * Something that happens in a system, without its time.
+ *
+ * @public
+ */
 export type Happening =
   | SpawnedEvent
   | SentEvent

@@ -17,7 +17,8 @@ import {
 export interface AttachOptions<in T> {
   /**
    * Makes it compete with the other members of the group: each message goes to one of them, to the one with the least to do
-   * where all are actors, else in turns.
+   * where all are actors or have a `buffer`, else in turns. One that is closing or has ended gets none. With `replay`, the
+   * first member gets what is kept, and those who join it what nobody has had yet.
    *
    * @defaultValue none: it gets every message
    */
@@ -70,8 +71,10 @@ export function expectAttachOptions<T>(options: AttachOptions<T>): void {
 /** Whether one would be attached by these as by those. */
 export function sameAttachOptions<T>(options: AttachOptions<T>, others: AttachOptions<T>): boolean {
   const keys = new Set([...Object.keys(options), ...Object.keys(others)]) as Set<keyof AttachOptions<T>>;
-  return [...keys].every((key) => options[key] === others[key]);
+  return [...keys].every((key) => (options[key] ?? DEFAULTS[key]) === (others[key] ?? DEFAULTS[key]));
 }
+
+const DEFAULTS: AttachOptions<never> = { once: false, overflow: 'drop-newest' };
 
 const POLICIES: readonly unknown[] = [undefined, 'drop-newest', 'drop-oldest'];
 

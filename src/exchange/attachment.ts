@@ -1,4 +1,3 @@
-import type { Binding } from './binding.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
 
 /**
@@ -6,9 +5,9 @@ import { ExchangeSubscription } from './exchange-subscription.js';
  * when one of them is gone, which costs more the more there are.
  */
 export class Attachment extends ExchangeSubscription {
-  readonly #bindings: readonly Binding[];
+  readonly #bindings: readonly ExchangeSubscription[];
 
-  constructor(bindings: readonly Binding[]) {
+  constructor(bindings: readonly ExchangeSubscription[]) {
     super();
     this.#bindings = bindings;
   }

@@ -33,7 +33,7 @@ export class Backlog {
   #busy = false;
   #handing = false;
   #offer: Subscription | undefined;
-  #current: { readonly message: unknown } | undefined;
+  #offered: { readonly message: unknown } | undefined;
   #over = false;
 
   constructor(recipient: object, send: (message: unknown) => unknown, options: BacklogOptions, host: BacklogHost) {
@@ -43,12 +43,22 @@ export class Backlog {
     this.#host = host;
   }
 
+  /** How many messages the recipient has not taken yet. */
+  get load(): number {
+    return this.#waiting.length + (this.#busy ? 1 : 0);
+  }
+
   push(message: unknown): void {
     const { buffer, overflow } = this.#options;
     if (this.#waiting.length >= buffer) {
       const dropsOldest = overflow === 'drop-oldest';
       this.#host.overflowed(dropsOldest ? this.#waiting.shift() : message, this.#recipient);
       if (!dropsOldest) return;
+      // Whoever has heard of the one that was dropped may have detached the recipient.
+      if (this.#over) {
+        this.#host.unreached(message, this.#recipient);
+        return;
+      }
     }
     this.#waiting.push(message);
     this.#hand();
@@ -58,9 +68,9 @@ export class Backlog {
   end(): void {
     this.#over = true;
     this.#offer?.unsubscribe();
-    const current = this.#current;
-    this.#current = undefined;
-    if (current !== undefined) this.#host.unreached(current.message, this.#recipient);
+    const offered = this.#offered;
+    this.#offered = undefined;
+    if (offered !== undefined) this.#host.unreached(offered.message, this.#recipient);
     while (this.#waiting.length > 0) this.#host.unreached(this.#waiting.shift(), this.#recipient);
   }
 
@@ -83,35 +93,40 @@ export class Backlog {
         return;
       }
       const sent = this.#send(message);
-      if (!isThenable(sent)) {
-        this.#taken();
+      if (isThenable(sent)) {
+        this.#await(sent, message);
         return;
       }
-      sent.then(
-        () => {
-          this.#taken();
-        },
-        (error: unknown) => {
-          this.#host.deliveryFailed(this.#recipient, error, message);
-          this.#taken();
-        },
-      );
     } catch (error) {
+      this.#offered = undefined;
       this.#host.deliveryFailed(this.#recipient, error, message);
-      this.#taken();
     }
+    this.#taken();
+  }
+
+  #await(sent: PromiseLike<unknown>, message: unknown): void {
+    // What is no Promise itself may answer twice.
+    Promise.resolve(sent).then(
+      () => {
+        this.#taken();
+      },
+      (error: unknown) => {
+        this.#host.deliveryFailed(this.#recipient, error, message);
+        this.#taken();
+      },
+    );
   }
 
   #offerTo(recipient: Offering, message: unknown): void {
-    this.#current = { message };
+    this.#offered = { message };
     this.#offer = recipient.offer(message).subscribe({
       error: () => {
-        this.#current = undefined;
+        this.#offered = undefined;
         this.#host.unreached(message, this.#recipient);
         this.#taken();
       },
       complete: () => {
-        this.#current = undefined;
+        this.#offered = undefined;
         this.#taken();
       },
     });

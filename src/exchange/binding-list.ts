@@ -57,6 +57,11 @@ export class BindingList {
     }
   }
 
+  /** Whether a message that is replayed is for one that has come late. */
+  wants(_binding: Binding, _message: unknown): boolean {
+    return true;
+  }
+
   /**
    * Gives one message to all, in order: not to those who come meanwhile, nor any more to those who leave. One that throws
    * is reported and the others still get it.
@@ -148,13 +153,22 @@ function giveEach(places: Places, end: number, message: unknown, report: Report,
 export function giveOnce(binding: Binding, message: unknown, report: Report, publication?: Publication): boolean {
   const { kind, target } = binding;
   try {
-    if ((kind & SPECIAL) !== 0) return (target as Taker).take(message, publication, report);
-    if (kind === RECIPIENT && publication !== undefined) {
-      if (publication.has(target)) return true;
-      publication.add(target);
+    if ((kind & SPECIAL) !== 0) {
+      const taken = (target as Taker).take(message, publication, report);
+      // An exchange may have nobody to give it to.
+      if (taken && publication !== undefined && (kind & LINK) === 0) publication.settled = true;
+      return taken;
+    }
+    if (publication !== undefined) {
+      publication.settled = true;
+      if (kind === RECIPIENT) {
+        if (publication.has(target)) return true;
+        publication.add(target);
+      }
     }
     give(binding, message);
   } catch (error) {
+    if (publication !== undefined) publication.settled = true;
     report(binding, error, message);
   }
   return true;

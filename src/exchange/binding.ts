@@ -79,8 +79,13 @@ export class End {
 
 /** Tells an observer of the end. A recipient is never closed: it may have other sources. */
 export function tellEnd({ kind, target }: Binding, end: End): void {
-  if (kind === RECIPIENT || kind === LISTENER || (kind & SPECIAL) !== 0) {
-    if (kind === LISTENER && end.failed) reportError(end.error);
+  if (kind === RECIPIENT) return;
+  if (kind === LISTENER) {
+    if (end.failed) reportError(end.error);
+    return;
+  }
+  if ((kind & SPECIAL) !== 0) {
+    (target as Taker).ended?.(end);
     return;
   }
   const observer = target as Partial<Observer<unknown>>;

@@ -9,10 +9,11 @@ import {
 } from 'rxjs';
 import { isRecipient, type Recipient } from '../contract/recipient.js';
 import { defaultCore } from '../internal/default-core.js';
-import { expectFunction, wrongType } from '../internal/expect.js';
+import { expectAbortSignal, expectFunction, wrongType } from '../internal/expect.js';
 import { Feed } from '../internal/feed.js';
 import type { NativeObservable } from '../internal/from-source.js';
 import { coreOf } from '../internal/hosted.js';
+import { WATCH, type EndListener, type Watch } from '../internal/mortal.js';
 import { expectAttachOptions, type AttachOptions } from './attach-options.js';
 import { Attachment } from './attachment.js';
 import { End, isSubscriber } from './binding.js';
@@ -28,7 +29,7 @@ import type { ExchangeSubscription } from './exchange-subscription.js';
 import { Hub } from './hub.js';
 import { expectIterateOptions, MessageIterator, type IterateOptions } from './message-iterator.js';
 import { sendFor, type PostTarget } from './post-target.js';
-import { isSubscribeOptions, subscribeWhile, type SubscribeOptions } from './subscribe-options.js';
+import { isSubscribeOptions, type SubscribeOptions } from './subscribe-options.js';
 import { RELAY } from './tailored.js';
 import { WhileSubscribed } from './while-subscribed.js';
 
@@ -240,7 +241,10 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * @throws RangeError when `buffer` is no whole number from 1 up.
    * @throws ExchangeClosedError when the exchange has ended.
    */
-  attach(recipient: Recipient<T> | PostTarget<T>, options?: AttachOptions<T>): ExchangeSubscription;
+  attach(
+    recipient: Recipient<T> | PostTarget<T>,
+    options?: AttachOptions<T> & { readonly map?: never },
+  ): ExchangeSubscription;
   /**
    * Attaches a recipient that is sent what `map` makes out of each message.
    *
@@ -316,7 +320,10 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     const hub = this[HUB];
     const [first, second] = targets;
     if (targets.length === 2 && isSubscribeOptions(second)) {
-      return subscribeWhile(second, () => this.subscribe(first as Partial<Observer<T>>));
+      const { signal } = second;
+      expectAbortSignal('signal', signal);
+      if (isRecipient(first) && !isSubscriber(first)) return this.attach(first, { signal });
+      return signal.aborted ? Subscription.EMPTY : hub.observe(first, signal);
     }
     if (targets.length <= 1 && (!isRecipient(first) || isSubscriber(first))) return hub.observe(first);
     if (targets.every((target) => target == null || (typeof target === 'function' && !isRecipient(target)))) {
@@ -373,7 +380,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * @param type - The type of its events.
    * @returns The subscription to the target.
    */
-  consume(target: EventTarget, type: string): Subscription;
+  consume(target: EventTarget, type: Event extends T ? string : T extends Event ? string : never): Subscription;
   consume(source: ObservableInput<T> | NativeObservable<T> | EventTarget, type?: string): Subscription {
     return this[HUB].consume(source as ObservableInput<T>, type);
   }
@@ -416,6 +423,12 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     lifted.source = this as Observable<unknown> as Observable<R>;
     lifted.operator = operator as Operator<unknown, R>;
     return lifted;
+  }
+
+  // Not `implements Mortal`: that is ours alone, and is stripped from what ships.
+  /** @internal */
+  [WATCH](listener: EndListener): Watch | undefined {
+    return this[HUB].watch(listener);
   }
 
   /** @internal */

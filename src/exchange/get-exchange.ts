@@ -2,7 +2,7 @@ import type { ExchangeTypes } from '../contract/exchange-types.js';
 import { defaultCore } from '../internal/default-core.js';
 import type { Exchange } from './exchange.js';
 import type { ExchangeOptions } from './exchange-options.js';
-import { namedExchange } from './named-exchange.js';
+import { plainExchange } from './named-exchange.js';
 
 /**
  * Finds an exchange by its name in the default system; makes it when there is none.
@@ -52,5 +52,5 @@ export function getExchange<T, N extends string = string>(
   options?: ExchangeOptions<T>,
 ): Exchange<T>;
 export function getExchange(name: string, options?: ExchangeOptions<unknown>): Exchange<unknown> {
-  return namedExchange(defaultCore, name, options);
+  return plainExchange(defaultCore, name, options);
 }

@@ -1,5 +1,5 @@
 import { loadOf } from '../internal/loaded.js';
-import type { Binding, BindingHost } from './binding.js';
+import { SPECIAL, type Binding, type BindingHost } from './binding.js';
 import { giveOnce } from './binding-list.js';
 import type { Publication, Report, Taker } from './delivery.js';
 
@@ -11,16 +11,23 @@ export class Group implements Taker, BindingHost {
   readonly recipient = undefined;
   readonly name: string;
   readonly #left: (member: Binding) => void;
+  /** The number of the message that is on its way, 0 when none is. */
+  readonly #serving: () => number;
   #places: (Binding | undefined)[] = [];
   #size = 0;
   /** How many do not tell how much they have to do. */
   #silent = 0;
   /** Whose turn it is. */
   #next = 0;
+  /** Those who have come while a message was on its way; it is not for them. */
+  #newcomers: Set<Binding> | undefined;
+  /** Which message that was. */
+  #cameDuring = 0;
 
-  constructor(name: string, left: (member: Binding) => void) {
+  constructor(name: string, left: (member: Binding) => void, serving: () => number) {
     this.name = name;
     this.#left = left;
+    this.#serving = serving;
   }
 
   get members(): Binding[] {
@@ -34,37 +41,45 @@ export class Group implements Taker, BindingHost {
   add(member: Binding): void {
     member.place = this.#places.push(member) - 1;
     this.#size++;
-    if (isSilent(member)) this.#silent++;
+    if (loadOfMember(member) === undefined) this.#silent++;
+    const serving = this.#serving();
+    if (serving === 0) return;
+    if (this.#cameDuring !== serving) this.#newcomers = undefined;
+    this.#cameDuring = serving;
+    (this.#newcomers ??= new Set()).add(member);
   }
 
   unbind(member: Binding): void {
+    // Whoever hears that it leaves may unsubscribe it once more.
+    if (this.#places[member.place] !== member) return;
     this.#places[member.place] = undefined;
     this.#size--;
-    if (isSilent(member)) this.#silent--;
+    if (loadOfMember(member) === undefined) this.#silent--;
     if (this.#places.length > 2 * this.#size + HOLES_LET_BE) this.#closeUp();
     this.#left(member);
   }
 
   take(message: unknown, publication: Publication | undefined, report: Report): boolean {
-    const passed = new Set<Binding>();
+    if (this.#cameDuring !== this.#serving()) this.#newcomers = undefined;
+    let passed: Set<Binding> | undefined;
     for (let member = this.#choose(passed); member !== undefined; member = this.#choose(passed)) {
       this.#next = member.place + 1;
       if (giveOnce(member, message, report, publication)) return true;
       // Its filter does not let this one through.
-      passed.add(member);
+      (passed ??= new Set()).add(member);
     }
     return false;
   }
 
   /** The one whose turn it is; where all tell how much they have to do, the one with the least, in turns among equals. */
-  #choose(passed: Set<Binding>): Binding | undefined {
+  #choose(passed: ReadonlySet<Binding> | undefined): Binding | undefined {
     const places = this.#places;
     let chosen: Binding | undefined;
     let least = Infinity;
     for (let step = 0; step < places.length; step++) {
       const member = places[(this.#next + step) % places.length];
-      if (member === undefined || passed.has(member)) continue;
-      const load = loadOf(member.recipient as object) ?? 0;
+      if (member === undefined || passed?.has(member) === true || this.#newcomers?.has(member) === true) continue;
+      const load = loadOfMember(member) ?? 0;
       if (load >= least) continue;
       chosen = member;
       least = load;
@@ -81,4 +96,9 @@ export class Group implements Taker, BindingHost {
   }
 }
 
-const isSilent = (member: Binding): boolean => loadOf(member.recipient as object) === undefined;
+/** How much a member has to do, with what waits for it here; `undefined` when neither is known. */
+function loadOfMember({ kind, target, recipient }: Binding): number | undefined {
+  const own = loadOf(recipient as object);
+  const waiting = (kind & SPECIAL) === 0 ? undefined : (target as Taker).load;
+  return waiting === undefined ? own : waiting + (own ?? 0);
+}

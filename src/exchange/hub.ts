@@ -1,16 +1,19 @@
-import { fromEvent, Subscription, type Observable, type ObservableInput } from 'rxjs';
+import { fromEvent, noop, Subscriber, Subscription, type Observable, type ObservableInput } from 'rxjs';
 import type { Recipient } from '../contract/recipient.js';
 import { ExchangeClosedError } from '../errors/exchange-closed-error.js';
 import { wrongType } from '../internal/expect.js';
 import { fromSource } from '../internal/from-source.js';
+import type { EndListener, Watch } from '../internal/mortal.js';
 import { Queue } from '../internal/queue.js';
 import { reportError } from '../internal/report-error.js';
 import type { SystemCore } from '../internal/system-core.js';
+import { WatchList } from '../internal/watch-list.js';
 import { Attachment } from './attachment.js';
 import {
   Binding,
   End,
   isSubscriber,
+  LINK,
   LISTENER,
   OBSERVER,
   RECIPIENT,
@@ -20,12 +23,14 @@ import {
   tellEnd,
 } from './binding.js';
 import { giveOnce, type BindingList } from './binding-list.js';
-import { Relayed, type Publication } from './delivery.js';
+import { Publication, Relayed } from './delivery.js';
 import type { Exchange } from './exchange.js';
 import type { NewExchangeOptions } from './exchange-options.js';
 import type { ExchangeSubscription } from './exchange-subscription.js';
-import { Replay } from './replay.js';
+import { Replay, type Kept } from './replay.js';
 import { Roster, type RosterHost } from './roster.js';
+import { unsubscribeWith } from './subscribe-options.js';
+import { isLink, RELAY, type Link } from './tailored.js';
 
 /**
  * What stands behind one exchange: in which order messages are handed on and to whom, and how it ends.
@@ -44,10 +49,14 @@ export class Hub<T> implements RosterHost {
   readonly #replay: Replay<T> | undefined;
   /** A message is being handed on: what is sent meanwhile waits. */
   #delivering = false;
+  /** How many messages have been handed on. */
+  #published = 0;
   #waiting: Queue<T | End | Relayed> | undefined;
   #warned = false;
   /** What the exchange is subscribed to. */
   #consumed: Subscription | undefined;
+  /** Who wants to know of the end: the exchanges that this one is attached to. */
+  #watches: WatchList | undefined;
 
   constructor(
     face: Exchange<T>,
@@ -67,7 +76,11 @@ export class Hub<T> implements RosterHost {
 
   /** The last message that somebody who comes late would get. */
   get current(): T | undefined {
-    return this.#replay?.messages.at(-1);
+    return this.#replay?.newest?.message;
+  }
+
+  get serving(): number {
+    return this.#delivering ? this.#published : 0;
   }
 
   /** Takes one message; with `publication` it has come through another exchange. */
@@ -77,7 +90,7 @@ export class Hub<T> implements RosterHost {
       return;
     }
     if (this.end !== undefined) {
-      this.core.deadLetter(message, this.face, 'closed');
+      this.#tooLate(message, publication);
       return;
     }
     this.#delivering = true;
@@ -93,18 +106,17 @@ export class Hub<T> implements RosterHost {
       type === undefined ? fromSource(source as ObservableInput<T>) : fromEvent(source as EventTarget, type);
     if (this.end !== undefined) return Subscription.EMPTY;
     const consumed = (this.#consumed ??= new Subscription());
-    const subscription = (values as Observable<T>).subscribe({
-      next: (message) => {
-        this.send(message, undefined);
-      },
-      error: reportError,
-    });
-    consumed.add(subscription);
-    return subscription;
+    const next = (message: T): void => {
+      this.send(message, undefined);
+    };
+    const subscriber = new Subscriber<T>({ next, error: reportError, complete: noop });
+    // First: what the source emits at once may bring about the end.
+    consumed.add(subscriber);
+    return (values as Observable<T>).subscribe(subscriber);
   }
 
   clearReplay(): void {
-    for (const message of this.#replay?.clear() ?? []) this.core.deadLetter(message, this.face, 'unrouted');
+    for (const message of this.#replay?.clear() ?? []) this.#missed(message);
   }
 
   /* Delivery */
@@ -112,25 +124,63 @@ export class Hub<T> implements RosterHost {
   #publish(message: T, given: Publication | undefined): void {
     this.core.inspect?.({ type: 'published', exchange: this.face, message });
     const { list } = this.roster;
-    this.#replay?.push(message);
-    const publication = given ?? (list.linked ? new Set<unknown>([this.face]) : undefined);
-    if (!list.give(message, this.#report, publication)) this.#untaken(message);
+    this.#published++;
+    const kept = this.#replay?.push(message, this.#missed);
+    const publication = given ?? (list.linked ? new Publication([this.face]) : undefined);
+    if (publication !== undefined) publication.open++;
+    const taken = list.give(message, this.#report, publication);
+    if (publication !== undefined) publication.open--;
+    // In a ring of exchanges each has somebody to give it to, and it may have reached nobody when the last one is done.
+    if (!taken || (publication?.open === 0 && !publication.settled)) this.#untaken(message, publication, kept);
+    else if (kept !== undefined) kept.fate = 'taken';
+  }
+
+  #tooLate(message: T, publication: Publication | undefined): void {
+    if (publication !== undefined) publication.settled = true;
+    this.core.deadLetter(message, this.face, 'closed');
   }
 
   /** Nobody took a message. A late subscriber may still take one that is kept; what newer ones push out nobody will. */
-  #untaken(message: T): void {
+  #untaken(message: T, publication: Publication | undefined, kept: Kept<T> | undefined): void {
+    // One who came while it was handed on has had it.
+    if (kept?.fate === 'taken') return;
     const { unrouted } = this.options;
-    if (unrouted !== undefined) {
-      try {
-        unrouted.send(message);
-      } catch (error) {
-        this.deliveryFailed(unrouted, error, message);
-      }
-      return;
-    }
-    const lost = this.#replay === undefined ? { message } : this.#replay.missed();
-    if (lost !== undefined) this.core.deadLetter(lost.message, this.face, 'unrouted');
+    if (unrouted === undefined) this.#lose(message, publication, kept);
+    else if (!isLink(unrouted)) this.#sendUnrouted(unrouted, message, publication, kept);
+    else this.#relayUnrouted(unrouted, message, publication ?? new Publication([this.face]), kept);
   }
+
+  #sendUnrouted(unrouted: Recipient<T>, message: T, publication: Publication | undefined, kept?: Kept<T>): void {
+    if (kept !== undefined) kept.fate = 'taken';
+    if (publication !== undefined) {
+      publication.settled = true;
+      if (publication.has(unrouted)) return;
+      publication.add(unrouted);
+    }
+    try {
+      unrouted.send(message);
+    } catch (error) {
+      this.deliveryFailed(unrouted, error, message);
+    }
+  }
+
+  #relayUnrouted(unrouted: Link, message: T, publication: Publication, kept: Kept<T> | undefined): void {
+    if (!publication.has(unrouted)) {
+      if (kept !== undefined) kept.fate = 'taken';
+      publication.add(unrouted);
+      unrouted[RELAY](message, publication);
+    } else if (publication.open === 0 && !publication.settled) this.#lose(message, publication, kept);
+  }
+
+  #lose(message: T, publication: Publication | undefined, kept: Kept<T> | undefined): void {
+    if (publication !== undefined) publication.settled = true;
+    if (kept?.fate === 'open') kept.fate = 'missed';
+    else this.#missed(message);
+  }
+
+  readonly #missed = (message: T): void => {
+    this.core.deadLetter(message, this.face, 'unrouted');
+  };
 
   /** Hands on what came while something else was being handed on; then the exchange is at rest. */
   #deliverWaiting(): void {
@@ -149,8 +199,10 @@ export class Hub<T> implements RosterHost {
     }
     const relayed = next instanceof Relayed;
     const message = relayed ? (next.message as T) : next;
-    if (this.end !== undefined) this.core.deadLetter(message, this.face, 'closed');
-    else this.#publish(message, relayed ? next.publication : undefined);
+    const publication = relayed ? next.publication : undefined;
+    if (publication !== undefined) publication.open--;
+    if (this.end !== undefined) this.#tooLate(message, publication);
+    else this.#publish(message, publication);
   }
 
   readonly #report = (binding: Binding, error: unknown, message: unknown): void => {
@@ -195,17 +247,19 @@ export class Hub<T> implements RosterHost {
     return new Attachment(bindings);
   }
 
-  observe(target: unknown): Subscription {
+  observe(target: unknown, signal?: AbortSignal): Subscription {
     if (target != null && typeof target !== 'function' && typeof target !== 'object') {
       throw wrongType('observer', 'an observer, a function or an object with a `send` method', target);
     }
     if (isSubscriber(target)) {
       const binding = new Binding(this.roster, SUBSCRIBER, target);
       target.add(binding);
+      unsubscribeWith(signal, target);
       this.#start(binding);
       return target;
     }
     const binding = new Binding(this.roster, typeof target === 'function' ? LISTENER : OBSERVER, target ?? {});
+    unsubscribeWith(signal, binding);
     this.#start(binding);
     return binding;
   }
@@ -216,13 +270,13 @@ export class Hub<T> implements RosterHost {
     if (this.end === undefined) {
       this.roster.add(binding);
     } else {
-      this.#giveReplay(binding);
+      this.#giveReplay(binding, false);
       tellEnd(binding, this.end);
       binding.unsubscribe();
     }
   }
 
-  bound(binding: Binding): void {
+  bound(binding: Binding, joins: boolean): void {
     const { count, counts, sources } = this.roster;
     const { recipient } = binding;
     if (count > (this.options.maxSubscribers ?? this.core.maxSubscribers)) this.#warn(count);
@@ -232,7 +286,7 @@ export class Hub<T> implements RosterHost {
     const atRest = !this.#delivering;
     this.#delivering = true;
     try {
-      this.#giveReplay(binding);
+      this.#giveReplay(binding, joins);
       this.#tellCount();
     } finally {
       if (atRest) this.#deliverWaiting();
@@ -248,10 +302,15 @@ export class Hub<T> implements RosterHost {
     );
   }
 
-  #giveReplay(binding: Binding): void {
-    for (const message of this.#replay?.take() ?? []) {
+  /** Gives what is kept to one who comes late; to one who joins others only what none of them can have had. */
+  #giveReplay(binding: Binding, joins: boolean): void {
+    for (const kept of this.#replay?.all ?? []) {
+      const { message, fate } = kept;
       if (binding.closed) return;
-      giveOnce(binding, message, this.#report, undefined);
+      if (fate === 'forgotten' || (joins && fate !== 'missed') || !this.roster.list.wants(binding, message)) continue;
+      // It has been here, and does not come back by a ring of exchanges.
+      const publication = (binding.kind & LINK) === 0 ? undefined : new Publication([this.face]);
+      if (giveOnce(binding, message, this.#report, publication)) kept.fate = 'taken';
     }
   }
 
@@ -281,10 +340,20 @@ export class Hub<T> implements RosterHost {
     for (const binding of roster.clear()) {
       if (tell) tellEnd(binding, end);
       release(binding);
+      this.core.inspect?.({ type: 'detached', exchange: this.face, recipient: binding.recipient });
     }
     roster.sources?.look(false);
     if (counts?.observed === true) counts.tell(0);
     counts?.complete();
+    this.#watches?.tell(end);
+  }
+
+  /** Adds one who wants to know of the end; tells it at once when that has come. */
+  watch(listener: EndListener): Watch | undefined {
+    const { end } = this;
+    if (end === undefined) return (this.#watches ??= new WatchList()).add(listener);
+    listener.ended(end);
+    return undefined;
   }
 
   expectOpen(): void {

@@ -65,6 +65,10 @@ export class MessageIterator<T> implements AsyncIterableIterator<T, undefined> {
         this.#finish(false, undefined);
       },
     });
+    // An exchange may end without a word, and nobody is to wait for ever.
+    this.#subscription.add(() => {
+      this.#finish(false, undefined);
+    });
   }
 
   [Symbol.asyncIterator](): this {
@@ -87,7 +91,8 @@ export class MessageIterator<T> implements AsyncIterableIterator<T, undefined> {
   return(): Promise<IteratorResult<T, undefined>> {
     this.#subscription.unsubscribe();
     while (this.#waiting.length > 0) this.#waiting.shift();
-    this.#finish(false, undefined);
+    // Also of an error that has not been told yet.
+    this.#end = { failed: false, error: undefined };
     return Promise.resolve(DONE);
   }
 

@@ -1,16 +1,24 @@
-import { expectString } from '../internal/expect.js';
+import { expectString, wrongType } from '../internal/expect.js';
 import type { SystemCore } from '../internal/system-core.js';
 import { Exchange } from './exchange.js';
 import { expectExchangeOptions, type ExchangeOptions, type NewExchangeOptions } from './exchange-options.js';
 
-/** The exchange of that name in a system; made when there is none. */
-export function namedExchange<T>(core: SystemCore, name: string, options: ExchangeOptions<T> | undefined): Exchange<T> {
+/** A class of exchanges. */
+type ExchangeClass<T, E extends Exchange<T>> = new (options: NewExchangeOptions<T>) => E;
+
+/** The exchange of that name and class in a system; made when there is none. */
+export function namedExchange<T, E extends Exchange<T>>(
+  kind: ExchangeClass<T, E>,
+  core: SystemCore,
+  name: string,
+  options: ExchangeOptions<T> | undefined,
+): E {
   expectString('name', name);
-  const existing = core.exchanges.get(name) as Exchange<T> | undefined;
+  if (options !== undefined) expectExchangeOptions(options);
+  const existing = core.exchanges.get(name) as E | undefined;
   if (existing === undefined) {
     core.expectOpen();
-    if (options !== undefined) expectExchangeOptions(options);
-    const exchange = new Exchange<T>({
+    const exchange = new kind({
       ...options,
       name,
       system: core.face as NonNullable<NewExchangeOptions<T>['system']>,
@@ -18,9 +26,17 @@ export function namedExchange<T>(core: SystemCore, name: string, options: Exchan
     core.register(name, exchange);
     return exchange;
   }
-  if (options !== undefined) expectExchangeOptions(options);
+  // Not `instanceof`: one with topics is an Exchange too, but not what is asked for.
+  if (existing.constructor !== kind) {
+    throw wrongType(`exchange "${name}"`, `the ${kind.name} that is asked for`, existing);
+  }
   if (options !== undefined && !existing.matches(options)) {
     throw new TypeError(`Expected the options of exchange "${name}" to be those that it was made with, got others.`);
   }
   return existing;
+}
+
+/** The plain exchange of that name in a system. */
+export function plainExchange<T>(core: SystemCore, name: string, options: ExchangeOptions<T> | undefined): Exchange<T> {
+  return namedExchange<T, Exchange<T>>(Exchange, core, name, options);
 }

@@ -1,61 +1,69 @@
 import type { SchedulerLike } from 'rxjs';
 import { Ring } from '../internal/ring.js';
 
+/** A message that is kept. */
+export class Kept<T> {
+  /**
+   * - `'open'`: it is just being handed on.
+   * - `'taken'`: somebody has had it.
+   * - `'missed'`: nobody has had it; one who comes late may.
+   * - `'forgotten'`: it is kept no longer.
+   */
+  fate: 'open' | 'taken' | 'missed' | 'forgotten' = 'open';
+
+  constructor(
+    readonly message: T,
+    /** When it was sent, where that counts. */
+    readonly time: number,
+  ) {}
+}
+
 /** The last messages of an exchange, for those who come late. */
 export class Replay<T> {
-  #messages: Ring<T>;
-  #times: Ring<number> | undefined;
+  #kept: Ring<Kept<T>>;
+  #newest: Kept<T> | undefined;
   readonly #capacity: number;
-  readonly #window: number | undefined;
+  /** For how many milliseconds one is kept. */
+  readonly #window: number;
   readonly #clock: SchedulerLike;
-  #pushedOut: T | undefined;
-  /** How many of those that are kept nobody has had yet; they are the newest. */
-  #untaken = 0;
 
   constructor(capacity: number, window: number | undefined, clock: SchedulerLike) {
     this.#capacity = capacity;
-    this.#window = window;
+    // A ReplaySubject's: at this age it is too old, and what was sent in this very moment never is.
+    this.#window = Math.max(1, window ?? Infinity);
     this.#clock = clock;
-    this.#messages = new Ring(capacity);
-    if (window !== undefined) this.#times = new Ring(capacity);
+    this.#kept = new Ring(capacity);
   }
 
-  push(message: T): void {
-    this.#pushedOut = this.#messages.push(message);
-    this.#times?.push(this.#clock.now());
+  /** Those that a late one gets, the oldest first. */
+  get all(): Kept<T>[] {
+    const kept = this.#kept.toArray();
+    if (this.#window === Infinity) return kept;
+    const now = this.#clock.now();
+    return kept.filter(({ time }) => now < time + this.#window);
   }
 
-  /** Nobody took the message that was pushed last: somebody who comes late may. Gives the one that nobody will any more. */
-  missed(): { readonly message: T } | undefined {
-    if (this.#untaken < this.#capacity) {
-      this.#untaken++;
-      return undefined;
-    }
-    return { message: this.#pushedOut as T };
+  /** The newest of those; `undefined` when there is none. */
+  get newest(): Kept<T> | undefined {
+    const newest = this.#newest;
+    return newest !== undefined && this.#clock.now() < newest.time + this.#window ? newest : undefined;
   }
 
-  /** Those that a late one gets, the oldest first; nobody has missed them any more. */
-  take(): T[] {
-    this.#untaken = 0;
-    return this.messages;
-  }
-
-  get messages(): T[] {
-    const messages = this.#messages.toArray();
-    if (this.#window === undefined) return messages;
-    const since = this.#clock.now() - this.#window;
-    const times = this.#times!.toArray();
-    const first = times.findIndex((time) => time >= since);
-    return first === -1 ? [] : messages.slice(first);
+  /** Keeps one more; `missed` is told of the one that it pushes out, when nobody has had that. */
+  push(message: T, missed: (message: T) => void): Kept<T> {
+    const kept = (this.#newest = new Kept(message, this.#window === Infinity ? 0 : this.#clock.now()));
+    const pushedOut = this.#kept.push(kept);
+    if (pushedOut?.fate === 'missed') missed(pushedOut.message);
+    return kept;
   }
 
   /** Forgets all; gives those that nobody has had. */
   clear(): T[] {
-    const untaken = this.#untaken === 0 ? [] : this.#messages.toArray().slice(-this.#untaken);
-    this.#untaken = 0;
-    this.#pushedOut = undefined;
-    this.#messages = new Ring(this.#capacity);
-    this.#times &&= new Ring(this.#capacity);
-    return untaken;
+    const kept = this.#kept.toArray();
+    this.#kept = new Ring(this.#capacity);
+    this.#newest = undefined;
+    const missed = kept.filter(({ fate }) => fate === 'missed').map(({ message }) => message);
+    for (const each of kept) each.fate = 'forgotten';
+    return missed;
   }
 }

@@ -1,19 +1,22 @@
 import { isRecipient } from '../contract/recipient.js';
 import type { Feed } from '../internal/feed.js';
 import { isMortal, WATCH } from '../internal/mortal.js';
-import { onAbort } from '../internal/on-abort.js';
 import { sameAttachOptions, type AttachOptions } from './attach-options.js';
 import type { BacklogHost } from './backlog.js';
 import { Binding, LINK, RECIPIENT, SPECIAL, type BindingHost } from './binding.js';
 import type { BindingList } from './binding-list.js';
+import type { Taker } from './delivery.js';
 import { Group } from './group.js';
+import { unsubscribeWith } from './subscribe-options.js';
 import { isLink, Tailored, tailor } from './tailored.js';
 import type { WhileSubscribed } from './while-subscribed.js';
 
 /** Whose roster it is. */
 export interface RosterHost extends BacklogHost {
-  /** One more is attached or subscribed. */
-  bound(binding: Binding): void;
+  /** The number of the message that is on its way, 0 when none is. */
+  readonly serving: number;
+  /** One more is attached or subscribed; `joins` tells of one that shares what is sent with others who are there already. */
+  bound(binding: Binding, joins: boolean): void;
   /** One is so no longer. */
   unbound(binding: Binding): void;
 }
@@ -53,25 +56,35 @@ export class Roster implements BindingHost {
     }
     const group = options?.group === undefined ? undefined : this.#groupOf(options.group);
     const binding = this.#bindingOf(recipient, options, (group?.target as Group | undefined) ?? this);
-    (this.#byRecipient ??= new WeakMap()).set(recipient, binding);
+    // First: it may be aborted by what is replayed.
+    unsubscribeWith(options?.signal, binding);
     if (group === undefined) this.list.add(binding);
     else (group.target as Group).add(binding);
-    this.#added(binding);
+    this.#admit(binding, recipient, group !== undefined && (group.target as Group).size > 1);
+    return binding;
+  }
+
+  /** Adds one that decides by itself what it takes; `prepare` is called before it gets anything. */
+  admit(taker: Taker, prepare: (binding: Binding) => void): Binding {
+    const recipient = taker.recipient as object;
+    const binding = new Binding(this, isLink(recipient) ? SPECIAL | LINK : SPECIAL, taker);
+    this.list.add(binding);
+    prepare(binding);
+    this.#admit(binding, recipient, false);
+    return binding;
+  }
+
+  #admit(binding: Binding, recipient: object, joins: boolean): void {
+    (this.#byRecipient ??= new WeakMap()).set(recipient, binding);
+    this.#added(binding, joins);
     // One that has ended already is detached again at once.
     if (isMortal(recipient) && !binding.closed) binding.watch = recipient[WATCH](binding);
-    if (options?.signal !== undefined) {
-      const detach = (): void => {
-        binding.unsubscribe();
-      };
-      binding.add(onAbort(options.signal, detach));
-    }
-    return binding;
   }
 
   /** Adds an observer. */
   add(binding: Binding): void {
     this.list.add(binding);
-    this.#added(binding);
+    this.#added(binding, false);
   }
 
   unbind(binding: Binding): void {
@@ -119,9 +132,10 @@ export class Roster implements BindingHost {
     const groups = (this.#groups ??= new Map<string, Binding>());
     let binding = groups.get(name);
     if (binding === undefined) {
-      const group: Group = new Group(name, (member) => {
+      const left = (member: Binding): void => {
         this.left(member, binding!);
-      });
+      };
+      const group: Group = new Group(name, left, () => this.#host.serving);
       // Whether members are exchanges is not known yet, so that it counts as if.
       binding = new Binding(this, SPECIAL | LINK, group);
       groups.set(name, binding);
@@ -130,9 +144,9 @@ export class Roster implements BindingHost {
     return binding;
   }
 
-  #added(binding: Binding): void {
+  #added(binding: Binding, joins: boolean): void {
     this.count++;
-    this.#host.bound(binding);
+    this.#host.bound(binding, joins);
   }
 
   #removed(binding: Binding): void {

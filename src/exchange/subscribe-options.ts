@@ -1,5 +1,4 @@
 import type { Subscription } from 'rxjs';
-import { expectAbortSignal } from '../internal/expect.js';
 import { onAbort } from '../internal/on-abort.js';
 
 /**
@@ -8,7 +7,7 @@ import { onAbort } from '../internal/on-abort.js';
  * @public
  */
 export interface SubscribeOptions {
-  /** Unsubscribes it when it is aborted. */
+  /** Unsubscribes it when it is aborted; when that has happened already, it is not subscribed at all. */
   readonly signal: AbortSignal;
 }
 
@@ -17,13 +16,11 @@ export function isSubscribeOptions(value: unknown): value is SubscribeOptions {
   return typeof value === 'object' && value !== null && 'signal' in value && !('send' in value) && !('next' in value);
 }
 
-/** Subscribes for as long as a signal is not aborted. */
-export function subscribeWhile({ signal }: SubscribeOptions, subscribe: () => Subscription): Subscription {
-  expectAbortSignal('signal', signal);
-  const subscription = subscribe();
-  const unlisten = onAbort(signal, () => {
+/** Unsubscribes once a signal is aborted; listens no longer than the subscription lasts. */
+export function unsubscribeWith(signal: AbortSignal | undefined, subscription: Subscription): void {
+  if (signal === undefined) return;
+  const abort = (): void => {
     subscription.unsubscribe();
-  });
-  subscription.add(unlisten);
-  return subscription;
+  };
+  subscription.add(onAbort(signal, abort));
 }

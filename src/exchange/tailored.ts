@@ -6,8 +6,8 @@ import { sendFor } from './post-target.js';
 /** The key of the method by which an exchange takes a publication that others may have had. */
 export const RELAY = Symbol('rx-actors.relay');
 
-/** An exchange that is attached to an exchange. */
-interface Link {
+/** What takes a publication that others may have had: an exchange. */
+export interface Link {
   [RELAY](message: unknown, publication: Publication | undefined): void;
 }
 
@@ -24,6 +24,9 @@ export class Tailored implements Taker {
   detach: (() => void) | undefined;
   readonly #send: (message: unknown, publication: Publication | undefined) => void;
   readonly #backlog: Backlog | undefined;
+  #detached = false;
+  /** What waits is handed over although it is attached no longer. */
+  #outlasts = false;
 
   constructor(
     recipient: unknown,
@@ -39,44 +42,51 @@ export class Tailored implements Taker {
 
   take(message: unknown, publication: Publication | undefined): boolean {
     const { filter, map, once } = this.options;
-    if (publication?.has(this.recipient) === true) return true;
     if (filter !== undefined && !filter(message)) return false;
+    if (publication?.has(this.recipient) === true) return true;
+    const sent = map === undefined ? message : map(message);
+    // Its own filter or map may have detached it.
+    if (this.#detached) return false;
     publication?.add(this.recipient);
-    if (once === true) this.detach?.();
-    this.#send(map === undefined ? message : map(message), publication);
+    if (once === true) {
+      this.#outlasts = true;
+      this.detach?.();
+    }
+    this.#send(sent, publication);
     return true;
   }
 
+  /** How much waits for it here; `undefined` when nothing ever does. */
+  get load(): number | undefined {
+    return this.#backlog?.load;
+  }
+
+  /** The exchange ends behind what was sent before. */
+  ended(): void {
+    this.#outlasts = true;
+  }
+
   detached(): void {
-    // One that takes a single message is detached before it gets it.
-    if (this.options.once !== true) this.#backlog?.end();
+    this.#detached = true;
+    if (!this.#outlasts) this.#backlog?.end();
   }
 }
 
 /** Puts between an exchange and a recipient what its options say. */
 export function tailor(recipient: object, options: AttachOptions<unknown>, host: BacklogHost): Tailored {
   const { buffer, overflow } = options;
-  const send = sendFor(recipient);
-  if (buffer !== undefined) {
-    const backlog = new Backlog(recipient, send, { buffer, overflow }, host);
-    return new Tailored(
-      recipient,
-      options,
-      (message) => {
-        backlog.push(message);
-      },
-      backlog,
-    );
-  }
   if (isLink(recipient)) {
-    return new Tailored(
-      recipient,
-      options,
-      (message, publication) => {
-        recipient[RELAY](message, publication);
-      },
-      undefined,
-    );
+    // It takes all at once, so that nothing ever waits for it.
+    const relay = (message: unknown, publication: Publication | undefined): void => {
+      recipient[RELAY](message, publication);
+    };
+    return new Tailored(recipient, options, relay, undefined);
   }
-  return new Tailored(recipient, options, send, undefined);
+  const send = sendFor(recipient);
+  if (buffer === undefined) return new Tailored(recipient, options, send, undefined);
+  const backlog = new Backlog(recipient, send, { buffer, overflow }, host);
+  const push = (message: unknown): void => {
+    backlog.push(message);
+  };
+  return new Tailored(recipient, options, push, backlog);
 }

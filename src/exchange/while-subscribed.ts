@@ -4,10 +4,12 @@ import { attempt } from '../internal/attempt.js';
 /** What is started with the first subscriber and stopped with the last one. */
 export class WhileSubscribed {
   readonly #all = new Set<Running>();
+  #subscribed = false;
 
   add(start: () => TeardownLogic, now: boolean): Subscription {
     const running = new Running(start);
     this.#all.add(running);
+    this.#subscribed = now;
     if (now) running.start();
     return new Subscription(() => {
       this.#all.delete(running);
@@ -17,8 +19,10 @@ export class WhileSubscribed {
 
   /** There is somebody, or nobody any more. */
   look(subscribed: boolean): void {
-    for (const each of [...this.#all]) {
-      if (subscribed) each.start();
+    this.#subscribed = subscribed;
+    // What one of them does may change who is there, and who is to be told.
+    for (const each of this.#all) {
+      if (this.#subscribed) each.start();
       else each.stop();
     }
   }

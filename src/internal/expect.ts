@@ -34,6 +34,16 @@ export function expectNumber(option: string, value: unknown, min: number, whole:
   }
 }
 
+/** The longest wait that a timer of JavaScript can have, in milliseconds: what is longer would come at once. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+/** Refuses anything but a wait in milliseconds. */
+export function expectDelay(option: string, value: unknown, min = 0): void {
+  expectNumber(option, value, min, false);
+  if ((value as number) > LONGEST_WAIT)
+    throw new RangeError(expected(option, `at most ${LONGEST_WAIT} milliseconds`, value));
+}
+
 /** Refuses anything but a limit: a whole number from `min` up, or Infinity for none. */
 export function expectLimit(option: string, value: unknown, min: number): void {
   if (value !== Infinity) expectNumber(option, value, min, true);

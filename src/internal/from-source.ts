@@ -30,6 +30,10 @@ export function fromSource<T>(source: ObservableInput<T> | NativeObservable<T>):
   if (!foreign) return from(source as ObservableInput<T>);
   return new Observable((subscriber) => {
     const controller = new AbortController();
+    // Before it subscribes: what it emits at once may be enough.
+    subscriber.add(() => {
+      controller.abort();
+    });
     (source as NativeObservable<T>).subscribe(
       {
         next: (value) => {
@@ -44,8 +48,5 @@ export function fromSource<T>(source: ObservableInput<T> | NativeObservable<T>):
       },
       { signal: controller.signal },
     );
-    return () => {
-      controller.abort();
-    };
   });
 }

@@ -5,6 +5,7 @@ import type { Happening, InspectionEvent } from '../contract/inspection-event.js
 import type { Recipient } from '../contract/recipient.js';
 import { SystemClosedError } from '../errors/system-closed-error.js';
 import type { Crew } from './crew.js';
+import { attempt } from './attempt.js';
 import { Feed } from './feed.js';
 import { printWarning } from './print-warning.js';
 
@@ -39,6 +40,8 @@ export class SystemCore {
   /** The public face, an `ActorSystem`; set by its constructor. */
   face: unknown;
   closed = false;
+  /** Something had to be killed for it to close in time. */
+  hurried = false;
   #names = 0;
   #warned = false;
 
@@ -48,7 +51,7 @@ export class SystemCore {
     /** Gives numbers from 0 up to 1, for jitter. */
     readonly random: () => number = Math.random,
     /** Tells a developer what looks like a mistake. */
-    readonly warn: (message: string) => void = printWarning,
+    private readonly warning: (message: string) => void = printWarning,
     /** An exchange with more bindings than this may have a leak. */
     readonly maxSubscribers = MOST_SUBSCRIBERS,
     /** A system with more named exchanges than this may have one. */
@@ -65,6 +68,13 @@ export class SystemCore {
   /** Refuses to make anything in a closed system. */
   expectOpen(): void {
     if (this.closed) throw new SystemClosedError(this.name);
+  }
+
+  /** Tells a developer what looks like a mistake; that does not stop what it looks like. */
+  warn(message: string): void {
+    attempt(() => {
+      this.warning(message);
+    });
   }
 
   /** Has an exchange found by its name. */

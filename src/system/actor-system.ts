@@ -3,24 +3,21 @@ import { noop, queueScheduler, type Observable, type SchedulerLike } from 'rxjs'
 import { actor, type Actor, type Behavior } from '../actor/actor.js';
 import type { ActorOptions } from '../actor/actor-options.js';
 import { generatorActor, type GeneratorBody } from '../actor/generator-actor.js';
+import type { StatefulActorOptions } from '../actor/state-snapshot.js';
 import { statefulActor, type Reducer, type StatefulActor } from '../actor/stateful-actor.js';
 import type { DeadLetter } from '../contract/dead-letter.js';
 import type { ExchangeTypes } from '../contract/exchange-types.js';
 import type { ActorFailure } from '../contract/failure.js';
+import type { TopicExchangeTypes } from '../contract/topic-types.js';
 import type { InspectionEvent } from '../contract/inspection-event.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { ExchangeOptions } from '../exchange/exchange-options.js';
-import { namedExchange } from '../exchange/named-exchange.js';
+import { namedTopicExchange, type TopicsOf } from '../exchange/get-topic-exchange.js';
+import { plainExchange } from '../exchange/named-exchange.js';
+import type { TopicExchange, TopicMessage } from '../exchange/topic-exchange.js';
 import { crewOf } from '../internal/crew.js';
 import { asyncDispose } from '../internal/dispose.js';
-import {
-  expectFunction,
-  expectLimit,
-  expectNumber,
-  expectObject,
-  expectString,
-  wrongType,
-} from '../internal/expect.js';
+import { expectFunction, expectLimit, expectDelay, expectObject, expectString, wrongType } from '../internal/expect.js';
 import { CORE } from '../internal/hosted.js';
 import { SystemCore } from '../internal/system-core.js';
 import { closeSystem } from './close-system.js';
@@ -211,7 +208,7 @@ export class ActorSystem implements AsyncDisposable {
   statefulActor<In, State>(
     reduce: Reducer<In, State>,
     initial: State,
-    options?: Omit<ActorOptions<In>, 'system'>,
+    options?: Omit<StatefulActorOptions<In, State>, 'system'>,
   ): StatefulActor<In, State> {
     return statefulActor(reduce, initial, this.#with(options));
   }
@@ -257,7 +254,36 @@ export class ActorSystem implements AsyncDisposable {
     options?: ExchangeOptions<T>,
   ): Exchange<T>;
   exchange(name: string, options?: ExchangeOptions<unknown>): Exchange<unknown> {
-    return namedExchange(this[CORE], name, options);
+    return plainExchange(this[CORE], name, options);
+  }
+
+  /**
+   * Finds a topic exchange by its name in this system; makes it when there is none.
+   *
+   * @param name - The name.
+   * @param options - Replay, and who gets what nobody took; only needed where it is made.
+   * @returns The exchange.
+   * @throws TypeError, RangeError or SystemClosedError, as {@link getTopicExchange} does.
+   */
+  topicExchange<Name extends keyof TopicExchangeTypes>(
+    name: Name,
+    options?: ExchangeOptions<TopicMessage<TopicsOf<Name>[keyof TopicsOf<Name>]>>,
+  ): TopicExchange<TopicsOf<Name>[keyof TopicsOf<Name>], TopicsOf<Name>>;
+  /**
+   * Finds a topic exchange by a name that {@link TopicExchangeTypes} does not know.
+   *
+   * @typeParam T - The messages.
+   * @typeParam Name - The name, which is refused when its keys are known.
+   * @param name - The name.
+   * @param options - Replay, and who gets what nobody took; only needed where it is made.
+   * @returns The exchange.
+   */
+  topicExchange<T, Name extends string = string>(
+    name: Name extends keyof TopicExchangeTypes ? never : Name,
+    options?: ExchangeOptions<TopicMessage<T>>,
+  ): TopicExchange<T>;
+  topicExchange(name: string, options?: ExchangeOptions<TopicMessage<unknown>>): TopicExchange<unknown> {
+    return namedTopicExchange(this[CORE], name, options);
   }
 
   /**
@@ -280,13 +306,15 @@ export class ActorSystem implements AsyncDisposable {
   close(options?: CloseOptions): Promise<'closed' | 'killed' | void> {
     if (options !== undefined) {
       expectObject('options', options);
-      expectNumber('timeout', options.timeout, 0, false);
+      expectDelay('timeout', options.timeout);
     }
     const closed = closeSystem(this[CORE], options?.timeout);
     return options === undefined ? closed.then(noop) : closed;
   }
 
-  #with<In>(options: ActorOptions<In> | undefined): ActorOptions<In> {
+  #with<Options extends object>(
+    options: Options | undefined,
+  ): { readonly system: ActorSystem } | (Options & { readonly system: ActorSystem }) {
     return options === undefined ? this.#only : { ...options, ...this.#only };
   }
 

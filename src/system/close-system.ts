@@ -15,12 +15,11 @@ export async function closeSystem(core: SystemCore, timeout: number | undefined)
   core.closed = true;
   const { residents } = crewOf(core);
   const roots = residents.snapshot().filter(({ isChild }) => !isChild);
-  let outcome: 'closed' | 'killed' = 'closed';
   const timer =
     timeout === undefined
       ? undefined
       : core.timers.schedule(() => {
-          if (residents.size > 0) outcome = 'killed';
+          if (residents.size > 0) core.hurried = true;
           for (const resident of residents.snapshot()) resident.kill(new SystemClosedError(core.name));
         }, timeout);
   // One that was never started ends at once; somebody may wait for its answer.
@@ -29,7 +28,7 @@ export async function closeSystem(core: SystemCore, timeout: number | undefined)
   await residents.empty();
   timer?.unsubscribe();
   for (const exchange of [...core.exchanges.values()]) exchange.complete();
-  return outcome;
+  return core.hurried ? 'killed' : 'closed';
 }
 
 function closeInTurn(roots: readonly Resident[]): void {

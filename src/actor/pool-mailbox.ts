@@ -1,0 +1,149 @@
+import type { Observable } from 'rxjs';
+import { WaitingLine } from '../internal/waiting-line.js';
+import type { MailboxOptions } from './actor-options.js';
+import { NOTHING, type Envelope, type UpstreamError } from './envelope.js';
+import { Mailbox, type Waiter } from './mailbox.js';
+import { SizeFeed } from './size-feed.js';
+
+/** Where the mailbox of a pool puts what comes. */
+export interface Distribution {
+  /** Gives an entry to a member. */
+  route(entry: unknown): void;
+  /** Has the failure of an upstream met behind everything that waits at the members. */
+  fail(error: unknown): void;
+  /** What waits at the members. */
+  readonly messages: unknown[];
+}
+
+/**
+ * The mailbox of a pool. Nothing waits in it: it hands everything on to the members, knows how many messages wait there
+ * all in all, and has the line of those who wait for room.
+ */
+export class PoolMailbox<In> extends Mailbox<In> {
+  readonly #members: Distribution;
+  readonly #line = new WaitingLine<Waiter>();
+  #waiting = 0;
+  #feed: SizeFeed | undefined;
+  #admitting = false;
+
+  constructor(options: MailboxOptions<In> | undefined, members: Distribution) {
+    super(options);
+    this.#members = members;
+  }
+
+  override get size(): number {
+    return this.#waiting;
+  }
+
+  /** Room that those in line are about to get is nobody else's. */
+  override get full(): boolean {
+    return super.full || this.#line.size > 0;
+  }
+
+  override get messages(): unknown[] {
+    return this.#members.messages;
+  }
+
+  override push(entry: unknown): void {
+    this.#members.route(entry);
+  }
+
+  override pushError({ error }: UpstreamError): void {
+    this.#members.fail(error);
+  }
+
+  override wait(waiter: Waiter): void {
+    this.#line.push(waiter);
+  }
+
+  override giveUp(waiter: Waiter): void {
+    this.#line.remove(waiter);
+  }
+
+  override turnAway(): Waiter | undefined {
+    return this.#line.shift();
+  }
+
+  override get sizes(): Observable<number> {
+    return (this.#feed ??= new SizeFeed(() => this.size)).values;
+  }
+
+  override end(): void {
+    this.#feed?.complete();
+  }
+
+  /** More messages wait at the members than before, or fewer. */
+  count(change: number): void {
+    this.#waiting += change;
+    this.#feed?.tell();
+  }
+
+  /** Lets in the first in line, for as long as there is room. */
+  admit(): void {
+    if (this.#admitting) return;
+    this.#admitting = true;
+    while (this.#line.size > 0 && !super.full) {
+      const waiter = this.#line.shift()!;
+      this.push(waiter.entry);
+      // Only now: it may offer again, and must find the pool as full as it is.
+      waiter.admitted();
+    }
+    this.#admitting = false;
+  }
+}
+
+/** Whose mailbox it is. */
+export interface MemberHost {
+  /** Nothing is processed there any more. */
+  readonly over: boolean;
+  /** Is about to begin with the next message. */
+  begins(): void;
+}
+
+/** The mailbox of a member of a pool: it tells the pool's how many messages wait. */
+export class MemberMailbox<In> extends Mailbox<In> {
+  readonly #pool: PoolMailbox<In>;
+  readonly #host: MemberHost;
+  #counted = 0;
+  /** A message has been taken out, and has not been begun with: its room is being given to somebody else. */
+  taking = false;
+
+  constructor(pool: PoolMailbox<In>, host: MemberHost) {
+    super(undefined);
+    this.#pool = pool;
+    this.#host = host;
+  }
+
+  override push(entry: unknown): void {
+    super.push(entry);
+    this.#count();
+  }
+
+  override putBack(entries: readonly unknown[]): void {
+    super.putBack(entries);
+    this.#count();
+  }
+
+  override shift(): unknown {
+    this.#host.begins();
+    const entry = super.shift();
+    this.taking = entry !== NOTHING;
+    this.#count();
+    this.taking = false;
+    return entry;
+  }
+
+  override remove(envelope: Envelope): void {
+    super.remove(envelope);
+    this.#count();
+  }
+
+  #count(): void {
+    const change = this.size - this.#counted;
+    if (change === 0) return;
+    this.#counted += change;
+    this.#pool.count(change);
+    // What a failure, a kill or the end of the pool leaves of it is decided when it has ended.
+    if (change < 0 && !this.#host.over) this.#pool.admit();
+  }
+}

@@ -1,0 +1,100 @@
+import { Actor } from './actor.js';
+import type { ActorCell } from './actor-cell.js';
+import type { ActorOptions } from './actor-options.js';
+import { cellOf } from './cell-of.js';
+import type { Termination } from './ending.js';
+import type { LifeHost } from './life.js';
+import { Outputs } from './outputs.js';
+import type { Handler } from './owner.js';
+import { Gauge } from './gauge.js';
+import { PoolAsk } from './pool-ask.js';
+import { MemberMailbox, type MemberHost, type PoolMailbox } from './pool-mailbox.js';
+import type { Loaded } from './routing.js';
+import { Misfit } from './envelope.js';
+
+/** The outputs of a member: they are the pool's. */
+class MemberOutputs<Out> extends Outputs<Out> {
+  readonly #pool: Pick<LifeHost<Out>, 'emit'>;
+
+  constructor(pool: Pick<LifeHost<Out>, 'emit'>) {
+    super();
+    this.#pool = pool;
+  }
+
+  override next(value: Out): void {
+    this.#pool.emit(value);
+    if (this.observed) super.next(value);
+  }
+}
+
+/** What all the members of one pool have in common. */
+export interface Membership<In, Out> {
+  readonly pool: ActorCell<In, Out>;
+  readonly mailbox: PoolMailbox<In>;
+  readonly behavior: Handler<In>;
+  /** Whether messages are routed by how many each of them has. */
+  readonly gauged: boolean;
+  readonly options: Pick<ActorOptions<In>, 'supervision' | 'stashCapacity' | 'beforeRestart'>;
+  /** A member has ended. */
+  ended(member: PoolMember<In, Out>, termination: Termination): void;
+}
+
+/** Those options of a pool that are meant for its members. */
+function optionsOf<In, Out>({ pool, options }: Membership<In, Out>, place: number): ActorOptions<In> {
+  const { supervision, stashCapacity, beforeRestart } = options;
+  return {
+    name: `${pool.name}-${place + 1}`,
+    parent: pool.face,
+    ...(supervision !== undefined && { supervision }),
+    ...(stashCapacity !== undefined && { stashCapacity }),
+    ...(beforeRestart !== undefined && { beforeRestart }),
+  };
+}
+
+/** One member of a pool: an actor, a child of the pool, whose mailbox and outputs are part of the pool's. */
+export class PoolMember<In, Out> implements Loaded, MemberHost {
+  readonly cell: ActorCell<In, Out>;
+  /** The one who asked has heard of the failure of the message that it is at. */
+  heard = false;
+  readonly #mailbox: MemberMailbox<In>;
+  readonly #gauge: Gauge<In, Out> | undefined;
+
+  constructor(membership: Membership<In, Out>, place: number) {
+    const { pool, mailbox, behavior, gauged } = membership;
+    const cell = cellOf<In, Out>(new Actor<In, Out>(optionsOf(membership, place)));
+    const gauge = gauged ? new Gauge<In, Out>(behavior, pool.crew.dispatcher) : undefined;
+    this.cell = cell;
+    this.#gauge = gauge;
+    cell.drain.handle(gauge === undefined ? behavior : (message, context) => gauge.handle(message, context));
+    cell.mailbox = this.#mailbox = new MemberMailbox<In>(mailbox, this);
+    cell.outputs = new MemberOutputs<Out>(pool.drain);
+    cell.watch({
+      ended: (termination) => {
+        membership.ended(this, termination as Termination);
+      },
+    });
+  }
+
+  get load(): number {
+    const mailbox = this.#mailbox;
+    return mailbox.size + (this.#gauge?.busy === true || mailbox.taking ? 1 : 0);
+  }
+
+  get over(): boolean {
+    return this.cell.drain.over;
+  }
+
+  begins(): void {
+    // Not when it has ended, and what waited is cleared away.
+    if (!this.over) this.heard = false;
+  }
+
+  take(entry: unknown): void {
+    const { cell } = this;
+    const inner = entry instanceof Misfit ? entry.entry : entry;
+    if (inner instanceof PoolAsk) inner.give(this);
+    // Not through its `send`: the pool has told already that the message was sent.
+    this.#mailbox.push(entry);
+    cell.drain.wake();
+  }
+}

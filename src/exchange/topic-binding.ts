@@ -1,0 +1,78 @@
+import type { Subscriber } from 'rxjs';
+import type { Recipient } from '../contract/recipient.js';
+import { attempt } from '../internal/attempt.js';
+import type { Binding, End } from './binding.js';
+import type { Publication, Taker } from './delivery.js';
+import { ExchangeSubscription } from './exchange-subscription.js';
+import { isLink, RELAY } from './tailored.js';
+
+/** A message of a topic exchange, with the key that it is published under. */
+export interface Keyed {
+  readonly key: string;
+  readonly message: unknown;
+}
+
+/** What a recipient is bound by: it is sent the messages alone, of the keys that one of its patterns matches. */
+export abstract class TopicTaker implements Taker {
+  /** The subscription of each pattern. */
+  readonly patterns = new Map<string, ExchangeSubscription>();
+  abstract readonly recipient: unknown;
+
+  abstract take(keyed: unknown, publication: Publication | undefined): boolean;
+}
+
+/** A recipient that is bound. */
+export class TopicRecipient extends TopicTaker {
+  constructor(readonly recipient: Recipient<unknown>) {
+    super();
+  }
+
+  take({ message }: Keyed, publication: Publication | undefined): boolean {
+    const { recipient } = this;
+    if (publication?.has(recipient) === true) return true;
+    publication?.add(recipient);
+    if (isLink(recipient)) recipient[RELAY](message, publication);
+    else recipient.send(message);
+    return true;
+  }
+}
+
+/** An observer of a topic. */
+export class TopicObserver extends TopicTaker {
+  constructor(readonly recipient: Subscriber<unknown>) {
+    super();
+  }
+
+  take({ message }: Keyed): boolean {
+    this.recipient.next(message);
+    return true;
+  }
+
+  ended({ failed, error }: End): void {
+    attempt(() => {
+      if (failed) this.recipient.error(error);
+      else this.recipient.complete();
+    });
+  }
+}
+
+/** One pattern of one binding: unsubscribing takes it away, and detaches the recipient with the last one. */
+export class PatternSubscription extends ExchangeSubscription {
+  readonly #leave: () => void;
+
+  constructor(leave: () => void) {
+    super();
+    this.#leave = leave;
+  }
+
+  override unsubscribe(): void {
+    if (this.closed) return;
+    super.unsubscribe();
+    this.#leave();
+  }
+}
+
+/** What a binding is bound by; `undefined` when it gets every message, with its key. */
+export function topicTakerOf({ target }: Binding): TopicTaker | undefined {
+  return target instanceof TopicTaker ? target : undefined;
+}

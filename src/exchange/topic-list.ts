@@ -1,0 +1,79 @@
+import type { Binding } from './binding.js';
+import { BindingList, giveOnce } from './binding-list.js';
+import type { Publication, Report } from './delivery.js';
+import { TopicRecipient, topicTakerOf, type Keyed } from './topic-binding.js';
+import { TopicTrie } from './topic-trie.js';
+
+/** The bindings of a topic exchange. A message is given to those that a pattern of matches its key, and to those without any. */
+export class TopicList extends BindingList {
+  readonly #trie = new TopicTrie<Binding>({ compare: (a, b) => a.place - b.place });
+  /** Those that get every message; the trie has the others. */
+  readonly #plain = new Set<Binding>();
+
+  override add(binding: Binding): void {
+    super.add(binding);
+    if (topicTakerOf(binding) === undefined) this.#plain.add(binding);
+  }
+
+  override remove(binding: Binding): boolean {
+    this.#forget(binding);
+    return super.remove(binding);
+  }
+
+  override *clear(): Generator<Binding, void> {
+    for (const binding of super.clear()) {
+      this.#forget(binding);
+      yield binding;
+    }
+  }
+
+  addPattern(pattern: string, binding: Binding): void {
+    this.#trie.add(pattern, binding);
+  }
+
+  removePattern(pattern: string, binding: Binding): void {
+    this.#trie.remove(pattern, binding);
+  }
+
+  override wants(binding: Binding, message: unknown): boolean {
+    return topicTakerOf(binding) === undefined || this.#trie.match((message as Keyed).key).includes(binding);
+  }
+
+  override give(message: unknown, report: Report, publication: Publication | undefined): boolean {
+    const matched = this.#trie.match((message as Keyed).key);
+    if (this.#plain.size > 0 || publication !== undefined) {
+      return giveEach(inOrder(matched, this.#plain), message, report, publication);
+    }
+    for (const binding of matched) {
+      // One that is served before it may have detached it.
+      if (binding.closed) continue;
+      const { target } = binding;
+      try {
+        if (target instanceof TopicRecipient) target.recipient.send((message as Keyed).message);
+        else topicTakerOf(binding)!.take(message, undefined);
+      } catch (error) {
+        report(binding, error, message);
+      }
+    }
+    return matched.length > 0;
+  }
+
+  #forget(binding: Binding): void {
+    const taker = topicTakerOf(binding);
+    if (taker === undefined) this.#plain.delete(binding);
+    else for (const pattern of taker.patterns.keys()) this.#trie.remove(pattern, binding);
+  }
+}
+
+/** Both kinds, in the order in which they were attached. */
+function inOrder(matched: readonly Binding[], plain: ReadonlySet<Binding>): Binding[] {
+  return [...matched, ...plain].sort((a, b) => a.place - b.place);
+}
+
+function giveEach(bindings: Binding[], message: unknown, report: Report, publication?: Publication): boolean {
+  let taken = false;
+  for (const binding of bindings) {
+    if (!binding.closed && giveOnce(binding, message, report, publication)) taken = true;
+  }
+  return taken;
+}
