@@ -89,10 +89,6 @@ export class Hub<T> implements RosterHost {
       (this.#waiting ??= new Queue()).push(publication === undefined ? message : new Relayed(message, publication));
       return;
     }
-    if (this.end !== undefined) {
-      this.#tooLate(message, publication);
-      return;
-    }
     this.#delivering = true;
     try {
       this.#publish(message, publication);
@@ -122,6 +118,11 @@ export class Hub<T> implements RosterHost {
   /* Delivery */
 
   #publish(message: T, given: Publication | undefined): void {
+    if (this.end !== undefined) {
+      if (given !== undefined) given.settled = true;
+      this.core.deadLetter(message, this.face, 'closed');
+      return;
+    }
     this.core.inspect?.({ type: 'published', exchange: this.face, message });
     const { list } = this.roster;
     this.#published++;
@@ -133,11 +134,6 @@ export class Hub<T> implements RosterHost {
     // In a ring of exchanges each has somebody to give it to, and it may have reached nobody when the last one is done.
     if (!taken || (publication?.open === 0 && !publication.settled)) this.#untaken(message, publication, kept);
     else if (kept !== undefined) kept.fate = 'taken';
-  }
-
-  #tooLate(message: T, publication: Publication | undefined): void {
-    if (publication !== undefined) publication.settled = true;
-    this.core.deadLetter(message, this.face, 'closed');
   }
 
   /** Nobody took a message. A late subscriber may still take one that is kept; what newer ones push out nobody will. */
@@ -201,8 +197,7 @@ export class Hub<T> implements RosterHost {
     const message = relayed ? (next.message as T) : next;
     const publication = relayed ? next.publication : undefined;
     if (publication !== undefined) publication.open--;
-    if (this.end !== undefined) this.#tooLate(message, publication);
-    else this.#publish(message, publication);
+    this.#publish(message, publication);
   }
 
   readonly #report = (binding: Binding, error: unknown, message: unknown): void => {
@@ -310,7 +305,7 @@ export class Hub<T> implements RosterHost {
       if (fate === 'forgotten' || (joins && fate !== 'missed') || !this.roster.list.wants(binding, message)) continue;
       // It has been here, and does not come back by a ring of exchanges.
       const publication = (binding.kind & LINK) === 0 ? undefined : new Publication([this.face]);
-      if (giveOnce(binding, message, this.#report, publication)) kept.fate = 'taken';
+      if (kept.giveLate(() => giveOnce(binding, message, this.#report, publication))) this.#missed(message);
     }
   }
 

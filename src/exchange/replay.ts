@@ -4,7 +4,7 @@ import { Ring } from '../internal/ring.js';
 /** A message that is kept. */
 export class Kept<T> {
   /**
-   * - `'open'`: it is just being handed on.
+   * - `'open'`: it is just being handed on, so that it is not known yet.
    * - `'taken'`: somebody has had it.
    * - `'missed'`: nobody has had it; one who comes late may.
    * - `'forgotten'`: it is kept no longer.
@@ -16,6 +16,15 @@ export class Kept<T> {
     /** When it was sent, where that counts. */
     readonly time: number,
   ) {}
+
+  /** Gives it to one who comes late; `true` when it was cleared away meanwhile, and nobody has had it. */
+  giveLate(give: () => boolean): boolean {
+    const missed = this.fate === 'missed';
+    if (missed) this.fate = 'open';
+    if (give()) this.fate = 'taken';
+    else if (missed && this.fate === 'open') this.fate = 'missed';
+    return missed && this.fate === 'forgotten';
+  }
 }
 
 /** The last messages of an exchange, for those who come late. */
