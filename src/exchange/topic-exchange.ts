@@ -162,8 +162,8 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
     const subscription = new PatternSubscription(() => {
       own.patterns.delete(pattern);
       if (binding === undefined) return;
+      list.removePattern(pattern, binding);
       if (own.patterns.size === 0) binding.unsubscribe();
-      else list.removePattern(pattern, binding);
     });
     own.patterns.set(pattern, subscription);
     if (binding !== undefined) {
