@@ -3,8 +3,8 @@ import { Backlog, type BacklogHost } from './backlog.js';
 import type { Publication, Taker } from './delivery.js';
 import { sendFor } from './post-target.js';
 
-/** The key of the method by which an exchange takes a publication that others may have had. */
-export const RELAY = Symbol('rx-actors.relay');
+/** The key of the method by which an exchange takes a publication that others may have had, also across two copies of the package. */
+export const RELAY = Symbol.for('rx-actors.relay');
 
 /** What takes a publication that others may have had: an exchange. */
 export interface Link {
