@@ -158,11 +158,11 @@ export class ActorPool<In, Out = never> extends Actor<In, Out> {
  * that of messages with the same key.
  *
  * ```text
- * sent     -abc-------
- * a's work  ---x|          first member
- * b's work   --x|          second member
- * c's work      ---x|      first member
- * outputs  ----(xx)--x
+ * sent     -abc-----
+ * a's work  ---x|      first member
+ * b's work   ---x|     second member
+ * c's work      ---x|  first member
+ * outputs  ----xx--x
  * ```
  *
  * @remarks **Ordering.** Each member processes what it was given in the order sent, one message at a time. With `{ hash }`

@@ -37,7 +37,7 @@ class Desk<In, Out> implements Answerer<In> {
   }
 
   tellSent(message: unknown): void {
-    this.#cell.tellSent(message);
+    this.#pool.tellSent(message);
   }
 
   withdraw(ask: Ask<unknown, unknown>, stage: AskStage): void {

@@ -1,9 +1,28 @@
 import type { Observable } from 'rxjs';
 import { WaitingLine } from '../internal/waiting-line.js';
 import type { MailboxOptions } from './actor-options.js';
-import { NOTHING, type Envelope, type UpstreamError } from './envelope.js';
+import { Envelope, Misfit, NOTHING, UpstreamError } from './envelope.js';
 import { Mailbox, type Waiter } from './mailbox.js';
 import { SizeFeed } from './size-feed.js';
+
+/**
+ * Gives an actor another mailbox. It may have got a plain one already: whoever hears that it was made may send to it before
+ * it knows that it is a pool, or of a pool.
+ */
+export function replaceMailbox<In>(owner: { mailbox: Mailbox<In> | undefined }, mailbox: Mailbox<In>): void {
+  const early = owner.mailbox;
+  owner.mailbox = mailbox;
+  if (early === undefined) return;
+  for (let entry = early.shift(); entry !== NOTHING; entry = early.shift()) {
+    if (entry instanceof UpstreamError) mailbox.pushError(entry);
+    else mailbox.push(entry);
+  }
+}
+
+/** An entry as it was sent, though it may be bound to fail. */
+export function unwrapped(entry: unknown): unknown {
+  return entry instanceof Misfit ? entry.entry : entry;
+}
 
 /** Where the mailbox of a pool puts what comes. */
 export interface Distribution {
@@ -11,8 +30,6 @@ export interface Distribution {
   route(entry: unknown): void;
   /** Has the failure of an upstream met behind everything that waits at the members. */
   fail(error: unknown): void;
-  /** What waits at the members. */
-  readonly messages: unknown[];
 }
 
 /**
@@ -38,10 +55,6 @@ export class PoolMailbox<In> extends Mailbox<In> {
   /** Room that those in line are about to get is nobody else's. */
   override get full(): boolean {
     return super.full || this.#line.size > 0;
-  }
-
-  override get messages(): unknown[] {
-    return this.#members.messages;
   }
 
   override push(entry: unknown): void {
@@ -105,13 +118,18 @@ export class MemberMailbox<In> extends Mailbox<In> {
   readonly #pool: PoolMailbox<In>;
   readonly #host: MemberHost;
   #counted = 0;
-  /** A message has been taken out, and has not been begun with: its room is being given to somebody else. */
-  taking = false;
+  /** What has been taken out and is not begun with yet, while its room is given to somebody else. */
+  #taken: unknown = NOTHING;
 
   constructor(pool: PoolMailbox<In>, host: MemberHost) {
     super(undefined);
     this.#pool = pool;
     this.#host = host;
+  }
+
+  /** A message is about to be begun with. */
+  get taking(): boolean {
+    return this.#taken !== NOTHING;
   }
 
   override push(entry: unknown): void {
@@ -125,16 +143,20 @@ export class MemberMailbox<In> extends Mailbox<In> {
   }
 
   override shift(): unknown {
+    let entry: unknown;
     this.#host.begins();
-    const entry = super.shift();
-    this.taking = entry !== NOTHING;
-    this.#count();
-    this.taking = false;
+    do {
+      entry = this.#taken = super.shift();
+      this.#count();
+    } while (entry instanceof Envelope && entry.removed);
+    this.#taken = NOTHING;
     return entry;
   }
 
   override remove(envelope: Envelope): void {
-    super.remove(envelope);
+    // Its asker has taken it back on getting its room for another message.
+    if (envelope === unwrapped(this.#taken)) envelope.removed = true;
+    else super.remove(envelope);
     this.#count();
   }
 

@@ -3,14 +3,13 @@ import type { ActorCell } from './actor-cell.js';
 import type { ActorOptions } from './actor-options.js';
 import { cellOf } from './cell-of.js';
 import type { Termination } from './ending.js';
+import { Gauge } from './gauge.js';
 import type { LifeHost } from './life.js';
 import { Outputs } from './outputs.js';
 import type { Handler } from './owner.js';
-import { Gauge } from './gauge.js';
 import { PoolAsk } from './pool-ask.js';
-import { MemberMailbox, type MemberHost, type PoolMailbox } from './pool-mailbox.js';
+import { MemberMailbox, replaceMailbox, unwrapped, type MemberHost, type PoolMailbox } from './pool-mailbox.js';
 import type { Loaded } from './routing.js';
-import { Misfit } from './envelope.js';
 
 /** The outputs of a member: they are the pool's. */
 class MemberOutputs<Out> extends Outputs<Out> {
@@ -21,9 +20,14 @@ class MemberOutputs<Out> extends Outputs<Out> {
     this.#pool = pool;
   }
 
+  /** By the pool, which hears of a failure too: no other has to. */
+  override get observed(): boolean {
+    return true;
+  }
+
   override next(value: Out): void {
     this.#pool.emit(value);
-    if (this.observed) super.next(value);
+    super.next(value);
   }
 }
 
@@ -66,7 +70,8 @@ export class PoolMember<In, Out> implements Loaded, MemberHost {
     this.cell = cell;
     this.#gauge = gauge;
     cell.drain.handle(gauge === undefined ? behavior : (message, context) => gauge.handle(message, context));
-    cell.mailbox = this.#mailbox = new MemberMailbox<In>(mailbox, this);
+    this.#mailbox = new MemberMailbox<In>(mailbox, this);
+    replaceMailbox(cell, this.#mailbox);
     cell.outputs = new MemberOutputs<Out>(pool.drain);
     cell.watch({
       ended: (termination) => {
@@ -91,8 +96,8 @@ export class PoolMember<In, Out> implements Loaded, MemberHost {
 
   take(entry: unknown): void {
     const { cell } = this;
-    const inner = entry instanceof Misfit ? entry.entry : entry;
-    if (inner instanceof PoolAsk) inner.give(this);
+    const sent = unwrapped(entry);
+    if (sent instanceof PoolAsk) sent.give(this);
     // Not through its `send`: the pool has told already that the message was sent.
     this.#mailbox.push(entry);
     cell.drain.wake();

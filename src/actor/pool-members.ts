@@ -10,7 +10,7 @@ import type { Life } from './life.js';
 import type { Handler } from './owner.js';
 import { PoolAsk } from './pool-ask.js';
 import { PoolError } from './pool-error.js';
-import { PoolMailbox, type Distribution } from './pool-mailbox.js';
+import { PoolMailbox, replaceMailbox, type Distribution } from './pool-mailbox.js';
 import { PoolMember, type Membership } from './pool-member.js';
 import { routerOf, type Router } from './routing.js';
 
@@ -25,7 +25,7 @@ export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership
   readonly #router: Router<In>;
   /** Those that messages are routed to, each in its place. */
   readonly #members: PoolMember<In, Out>[] = [];
-  /** Those that were taken out before the pool has begun. */
+  /** Those that are to be closed, once the pool has begun: before, they would end without having done what they were given. */
   readonly #leaving: PoolMember<In, Out>[] = [];
   #begun = false;
 
@@ -38,10 +38,10 @@ export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership
     this.mailbox = new PoolMailbox<In>(pool.options?.mailbox, this);
     this.gauged = routing === 'least-pending';
     this.#router = routerOf(routing);
-    pool.mailbox = this.mailbox;
     pool.drain.handle(() => undefined, this);
     pool.drain.take(false);
     this.resize(size);
+    replaceMailbox(pool, this.mailbox);
   }
 
   get size(): number {
@@ -57,11 +57,10 @@ export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership
   resize(size: number): void {
     if (this.pool.refusing) return;
     const members = this.#members;
-    while (members.length < size) members.push(this.#make(members.length));
-    for (const member of members.splice(size).reverse()) {
-      if (this.#begun) member.cell.close();
-      else this.#leaving.push(member);
-    }
+    // Whoever hears of a new member may end the pool.
+    while (members.length < size && !this.pool.refusing) members.push(this.#make(members.length));
+    this.#leaving.push(...members.splice(size));
+    if (this.#begun) this.#takeLeave();
   }
 
   #make(place: number): PoolMember<In, Out> {
@@ -93,7 +92,8 @@ export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership
     if (this.pool.drain.over) return undefined;
     // A system that closes makes no new actors, though it lets the pool drain.
     if (this.pool.core.closed) return this.#members.find(({ cell }) => !cell.refusing);
-    return (this.#members[place] = this.#make(place));
+    const successor = (this.#members[place] = this.#make(place));
+    return successor.cell.refusing ? undefined : successor;
   }
 
   fail(error: unknown): void {
@@ -127,16 +127,16 @@ export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership
     return ask;
   }
 
-  get messages(): unknown[] {
-    return this.#cells.flatMap(({ mailbox }) => mailbox?.messages ?? []);
-  }
-
   /* Its life */
 
   begin(): void {
     this.#begun = true;
     for (const { cell } of [...this.#members, ...this.#leaving]) cell.start();
-    for (const { cell } of this.#leaving.splice(0)) cell.close();
+    this.#takeLeave();
+  }
+
+  #takeLeave(): void {
+    for (const { cell } of this.#leaving.splice(0).reverse()) cell.close();
   }
 
   drained(): void {
