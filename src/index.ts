@@ -5,14 +5,16 @@
  */
 
 export { Actor, actor, type Behavior } from './actor/actor.js';
+export { ActorPool, actorPool, type ActorPoolOptions, type PoolMailboxOptions } from './actor/actor-pool.js';
 export type { ActorStatus } from './actor/actor-cell.js';
 export type { ActorOptions, MailboxOptions, SiblingStrategy } from './actor/actor-options.js';
 export type { AnyActor } from './actor/any-actor.js';
 export type { AskOptions } from './actor/ask.js';
-export type { ActorContext } from './actor/context.js';
+export type { ActorContext, ReceiveTimeout } from './actor/context.js';
 export type { ClosedTermination, FailedTermination, KilledTermination, Termination } from './actor/ending.js';
 export { generatorActor, type GeneratorBody } from './actor/generator-actor.js';
 export { gracefulStop, type GracefulStopOptions } from './actor/graceful-stop.js';
+export type { PoolRouting } from './actor/routing.js';
 export { Result } from './actor/result.js';
 export type { StatefulActorOptions, StateSnapshot, StateSnapshotOptions } from './actor/state-snapshot.js';
 export { StatefulActor, statefulActor, type Reducer } from './actor/stateful-actor.js';
@@ -51,7 +53,13 @@ export type {
 } from './contract/inspection-event.js';
 export type { MarbleEntry } from './contract/marble-entry.js';
 export type { Recipient } from './contract/recipient.js';
-export type { TopicExchangeTypes, TopicMessages } from './contract/topic-types.js';
+export type {
+  TopicExchangeTypes,
+  TopicMessages,
+  TopicWords,
+  TopicWordsBehind,
+  TopicWordsMatch,
+} from './contract/topic-types.js';
 export { ActorClosedError } from './errors/actor-closed-error.js';
 export { ActorError, type ActorErrorCode } from './errors/actor-error.js';
 export { ActorExit } from './errors/actor-exit.js';
@@ -71,7 +79,7 @@ export { Exchange } from './exchange/exchange.js';
 export type { ExchangeOptions, NewExchangeOptions } from './exchange/exchange-options.js';
 export { ExchangeSubscription } from './exchange/exchange-subscription.js';
 export { getExchange } from './exchange/get-exchange.js';
-export { getTopicExchange } from './exchange/get-topic-exchange.js';
+export { getTopicExchange, type TopicsOf } from './exchange/get-topic-exchange.js';
 export type { MarbleRecorder } from './exchange/marble-recorder.js';
 export type { IterateOptions } from './exchange/message-iterator.js';
 export type { PostTarget } from './exchange/post-target.js';

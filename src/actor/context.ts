@@ -83,13 +83,8 @@ export interface ActorContext<In> {
    * @returns `false` when it was not watched.
    */
   readonly unwatch: (other: AnyActor) => boolean;
-  /**
-   * Sends the actor a message whenever it has had nothing to do for a time: nothing waits, and no work goes on.
-   *
-   * @param delay - For how many milliseconds; `undefined` ends it.
-   * @param message - The message.
-   */
-  readonly receiveTimeout: (...args: [delay: number, message: In] | [delay: undefined]) => void;
+  /** Sends the actor a message whenever it has had nothing to do for a time. */
+  readonly receiveTimeout: ReceiveTimeout<In>;
   /**
    * Puts the message that is being handled aside until {@link ActorContext.unstashAll}; who has asked goes on waiting.
    *
@@ -108,6 +103,30 @@ export interface ActorContext<In> {
    * @throws TypeError when the actor handles messages in another way: by a reducer, a generator or a `run()` of its own.
    */
   readonly become: (behavior: Behavior<In, unknown>) => void;
+}
+
+/**
+ * Sends an actor a message whenever it has had nothing to do for a time: nothing waits, and no work goes on.
+ *
+ * @typeParam In - The messages of the actor.
+ *
+ * @public
+ */
+export interface ReceiveTimeout<in In> {
+  /**
+   * Begins it, in the place of what was begun before.
+   *
+   * @param delay - For how many milliseconds it has had nothing to do.
+   * @param message - The message; it comes again after every such time.
+   * @throws TypeError or RangeError when `delay` is no number of milliseconds.
+   */
+  (delay: number, message: In): void;
+  /**
+   * Ends it.
+   *
+   * @param delay - None.
+   */
+  (delay: undefined): void;
 }
 
 /** Whose context it is. */

@@ -23,24 +23,47 @@
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it is there to be augmented
 export interface TopicExchangeTypes {}
 
-/** The words of a key or pattern; the empty one has none. */
-type Words<S extends string> = S extends ''
+/**
+ * The words of a key or pattern; the empty one has none.
+ *
+ * @typeParam Text - The key or pattern.
+ *
+ * @public
+ */
+export type TopicWords<Text extends string> = Text extends ''
   ? []
-  : S extends `${infer Head}.${infer Rest}`
-    ? [Head, ...MoreWords<Rest>]
-    : [S];
-type MoreWords<S extends string> = S extends `${infer Head}.${infer Rest}` ? [Head, ...MoreWords<Rest>] : [S];
+  : Text extends `${infer Head}.${infer Rest}`
+    ? [Head, ...TopicWordsBehind<Rest>]
+    : [Text];
+/**
+ * The words behind the first one.
+ *
+ * @typeParam Text - What is left of a key or pattern.
+ *
+ * @public
+ */
+export type TopicWordsBehind<Text extends string> = Text extends `${infer Head}.${infer Rest}`
+  ? [Head, ...TopicWordsBehind<Rest>]
+  : [Text];
 
-type MatchWords<P extends unknown[], K extends unknown[]> = P extends [infer Word, ...infer Others]
+/**
+ * Whether the words of a pattern match those of a key.
+ *
+ * @typeParam P - The words of the pattern.
+ * @typeParam K - The words of the key.
+ *
+ * @public
+ */
+export type TopicWordsMatch<P extends unknown[], K extends unknown[]> = P extends [infer Word, ...infer Others]
   ? Word extends '#'
-    ? MatchWords<Others, K> extends true
+    ? TopicWordsMatch<Others, K> extends true
       ? true
       : K extends [unknown, ...infer Rest]
-        ? MatchWords<P, Rest>
+        ? TopicWordsMatch<P, Rest>
         : false
     : K extends [infer First, ...infer Rest]
       ? Word extends '*' | First
-        ? MatchWords<Others, Rest>
+        ? TopicWordsMatch<Others, Rest>
         : false
       : false
   : K extends []
@@ -58,5 +81,7 @@ type MatchWords<P extends unknown[], K extends unknown[]> = P extends [infer Wor
 export type TopicMessages<Topics extends object, Pattern extends string> = string extends keyof Topics | Pattern
   ? Topics[keyof Topics]
   : {
-      [Key in keyof Topics & string]: MatchWords<Words<Pattern>, Words<Key>> extends true ? Topics[Key] : never;
+      [Key in keyof Topics & string]: TopicWordsMatch<TopicWords<Pattern>, TopicWords<Key>> extends true
+        ? Topics[Key]
+        : never;
     }[keyof Topics & string];

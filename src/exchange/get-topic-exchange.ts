@@ -5,7 +5,13 @@ import type { ExchangeOptions } from './exchange-options.js';
 import { namedExchange } from './named-exchange.js';
 import { TopicExchange, type TopicMessage } from './topic-exchange.js';
 
-/** The messages of all keys of a named topic exchange. */
+/**
+ * The messages of a named topic exchange, by their keys.
+ *
+ * @typeParam Name - The name.
+ *
+ * @public
+ */
 export type TopicsOf<Name extends keyof TopicExchangeTypes> = TopicExchangeTypes[Name] & object;
 
 /** The topic exchange of that name in a system. */
