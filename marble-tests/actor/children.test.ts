@@ -320,6 +320,27 @@ describe('closing a parent', () => {
   );
 
   it(
+    'F6 E3 is hurried, too, by whoever kills the parent on hearing of a dead letter of its end',
+    marbles(({ hot, system, expectObservable }) => {
+      const close = hot('   --x');
+      const end = '         --(t|)';
+      const letters = '     --(aw)';
+      const dead = deadLetters(system);
+      const parent = system.actor((_: string, { stash }) => {
+        stash();
+      });
+      const child = system.actor(() => NEVER, { parent });
+      parent.send('aside');
+      child.send('work');
+      system.deadLetters.subscribe(() => parent.kill('at once'));
+      close.subscribe(() => parent.close());
+      expectObservable(child.terminated).toBe(end, { t: killed('at once') });
+      expectObservable(parent.terminated).toBe(end, { t: killed('at once') });
+      expectObservable(dead).toBe(letters, named('a: aside closed', 'w: work killed'));
+    }),
+  );
+
+  it(
     'F6 is not kept waiting by a child that ends before it is told to',
     marbles(({ hot, cold, system, expectObservable }) => {
       // c is at work until 6, a and b are killed meanwhile.

@@ -18,6 +18,8 @@ export class Children {
   /** Those that are to end, the next one last. */
   #ending: Child[] = [];
   #termination: Termination | undefined;
+  /** What their parent has been killed with while it was about to end gracefully. */
+  #hurried: Termination | undefined;
   #done: ((termination: Termination) => void) | undefined;
   #told: Child | undefined;
   #advancing = false;
@@ -47,12 +49,13 @@ export class Children {
   end(termination: Termination, done: (termination: Termination) => void): void {
     this.#ending = [...this.#all];
     this.#done = done;
-    this.#as(termination);
+    this.#as(termination.kind === 'closed' ? (this.#hurried ?? termination) : termination);
   }
 
-  /** Their parent has been closed, and is killed before they have ended: they are killed, too. */
+  /** Their parent has been closed, and is killed before they have ended, or have been told to: they are killed, too. */
   hurry(termination: Termination): void {
-    if (this.#termination?.kind === 'closed') this.#as(termination);
+    if (this.#done === undefined) this.#hurried = termination;
+    else if (this.#termination?.kind === 'closed') this.#as(termination);
   }
 
   #as(termination: Termination): void {
