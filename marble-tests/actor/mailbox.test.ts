@@ -1,4 +1,4 @@
-import { concatMap, from, map, NEVER, of } from 'rxjs';
+import { concatMap, from, map, NEVER, of, timer } from 'rxjs';
 import { Actor, actor, ActorClosedError, ActorSystem, resume } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, failures, named, recorded } from '../fates.js';
@@ -438,4 +438,22 @@ describe('a priority mailbox', () => {
     );
     expect(make({ compare: 3 })).toThrow('Expected `compare` to be a function, got `3` (number).');
   });
+});
+
+describe('a line for room', () => {
+  it(
+    'M2 A3 goes on when whoever gets the room of an ask takes that ask back',
+    marbles(({ system, expectObservable }) => {
+      const worker = system.actor((m: string) => (m === 'a' ? NEVER : [m]), { mailbox: { capacity: 1 } });
+      const a = worker.ask('a').subscribe();
+      timer(1).subscribe(() => {
+        const b = worker.ask('b').subscribe();
+        worker.offer('c').subscribe(() => {
+          b.unsubscribe();
+        });
+        a.unsubscribe();
+      });
+      expectObservable(worker).toBe('-c');
+    }),
+  );
 });

@@ -48,6 +48,8 @@ class Extras {
   /** What was put aside and has been put back, before all that waits. */
   front = new Queue<unknown>();
   feed: SizeFeed | undefined;
+  /** What is being taken out, while others get its room. */
+  taken: unknown = undefined;
 }
 
 /**
@@ -136,10 +138,13 @@ export class Mailbox<In> {
         // Signals that were taken back are not counted: nobody asks how many there are.
         if (queue !== signals) extras.gaps--;
       } else {
+        extras.taken = entry;
         if (entry instanceof UpstreamError) extras.errors--;
         else this.#admit();
         this.#changed();
-        return entry;
+        extras.taken = undefined;
+        // Whoever got its room may have taken it back.
+        if (!isGap(entry)) return entry;
       }
     }
   }
@@ -162,6 +167,7 @@ export class Mailbox<In> {
   /** Takes an envelope out wherever it waits; its room goes to the first who waits. */
   remove(envelope: Envelope): void {
     envelope.removed = true;
+    if (envelope === this.#extras?.taken) return;
     if (++this.#rare.gaps > this.#queue.length / 2 + GAPS_LET_BE) this.#sweep();
     this.#admit();
     this.#changed();

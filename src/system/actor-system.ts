@@ -2,6 +2,7 @@
 import { noop, queueScheduler, type Observable, type SchedulerLike } from 'rxjs';
 import { actor, type Actor, type Behavior } from '../actor/actor.js';
 import type { ActorOptions } from '../actor/actor-options.js';
+import { actorPool, type ActorPool, type ActorPoolOptions } from '../actor/actor-pool.js';
 import { generatorActor, type GeneratorBody } from '../actor/generator-actor.js';
 import type { StatefulActorOptions } from '../actor/state-snapshot.js';
 import { statefulActor, type Reducer, type StatefulActor } from '../actor/stateful-actor.js';
@@ -226,6 +227,21 @@ export class ActorSystem implements AsyncDisposable {
     options?: Omit<ActorOptions<In>, 'system'>,
   ): Actor<In, Out> {
     return generatorActor(body, this.#with(options));
+  }
+
+  /**
+   * Makes a number of actors with the same behavior, in this system, and starts them.
+   *
+   * @param behavior - What a member does with one message.
+   * @param options - How many members, how messages are routed, and what every actor can be made with.
+   * @returns The pool, started.
+   * @throws TypeError, RangeError or SystemClosedError, as the function {@link actorPool} does.
+   */
+  actorPool<In, Out = never>(
+    behavior: Behavior<In, Out>,
+    options: Omit<ActorPoolOptions<In>, 'system'>,
+  ): ActorPool<In, Out> {
+    return actorPool(behavior, { ...options, ...this.#only });
   }
 
   /**
