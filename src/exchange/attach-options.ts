@@ -38,7 +38,8 @@ export interface AttachOptions<in T> {
   /**
    * How many messages may wait here for a recipient that takes its time; a whole number from 1 up. The next one is handed
    * over when an actor has room for it, or when the Promise that `send()` has returned is settled. What happens at the
-   * limit is for `overflow` to say.
+   * limit is for `overflow` to say. What waits when the recipient is detached or ends is a dead letter (`'closed'`). Nothing
+   * waits for an exchange, which takes everything at once.
    *
    * @defaultValue none wait: every message is sent at once
    */

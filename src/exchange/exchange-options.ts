@@ -15,7 +15,8 @@ export interface ExchangeOptions<in T> {
    */
   readonly replay?: number;
   /**
-   * For how long a message is replayed, in milliseconds by the clock of the system's scheduler; a number from 0 up.
+   * For how long a message is replayed, in milliseconds by the clock of the system's scheduler; a number from 0 up. At this
+   * age it is too old; in the moment in which it was sent it never is.
    *
    * @defaultValue for ever
    */

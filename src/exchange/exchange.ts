@@ -194,12 +194,20 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     this[HUB].finish(new End(true, error));
   }
 
-  /** Ends the exchange, behind what was sent before: its observers complete, everyone is detached, the name is free. */
+  /**
+   * Ends the exchange, behind what was sent before: its observers complete, everyone is detached, the name is free.
+   *
+   * @remarks What waits for a recipient in its `buffer` was sent before, and is still handed over.
+   */
   override complete(): void {
     this[HUB].finish(new End(false, undefined));
   }
 
-  /** Ends the exchange at once and without a word: everyone is detached, the name is free. */
+  /**
+   * Ends the exchange at once and without a word: everyone is detached, the name is free.
+   *
+   * @remarks What waits for a recipient in its `buffer` is a dead letter (`'closed'`).
+   */
   override unsubscribe(): void {
     this.closed = true;
     const hub = this[HUB];
