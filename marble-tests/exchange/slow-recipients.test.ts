@@ -235,6 +235,20 @@ describe('an actor with a buffer', () => {
   });
 
   it(
+    'may be a pool: it is offered what its members have room for',
+    marbles(({ hot, cold, system, expectObservable }) => {
+      const sent = hot('    -abcdef------');
+      const outputs = '     ----ab-cd-ef';
+      const exchange = new Exchange<string>({ system });
+      const pool = system.actorPool((m: string) => cold('---(m|)', { m }), { size: 2, mailbox: { capacity: 1 } });
+      exchange.attach(pool, { buffer: 10 });
+      sent.subscribe((message) => exchange.send(message));
+      expectObservable(pool).toBe(outputs);
+      expectObservable(deadLetters(system)).toBe('-');
+    }),
+  );
+
+  it(
     'may be anything that has an offer()',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('    -abc----');
