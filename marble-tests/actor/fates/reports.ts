@@ -1,0 +1,61 @@
+import { FAILED_IS_KILLED_WHILE_RESTARTING } from './guards.js';
+
+/** What an upstream fails with. */
+export class UpstreamFault {
+  failed = 0;
+
+  /** Below zero, to tell it from the numbers of messages. */
+  constructor(readonly id: number) {}
+
+  toString(): string {
+    return `the upstream's error ${this.id}`;
+  }
+}
+
+/** What goes to `config.onUnhandledError`, and what has to. */
+export class Reports {
+  readonly #faults: UpstreamFault[] = [];
+  readonly #reported = new Map<unknown, number>();
+  readonly #expected = new Map<unknown, number>();
+  readonly #allowed = new Set<unknown>();
+
+  newFault(): UpstreamFault {
+    const fault = new UpstreamFault(-1 - this.#faults.length);
+    this.#faults.push(fault);
+    return fault;
+  }
+
+  /** Whether it is the error of an upstream that has become a failure. */
+  fails(error: unknown): error is UpstreamFault {
+    if (!(error instanceof UpstreamFault)) return false;
+    error.failed++;
+    if (FAILED_IS_KILLED_WHILE_RESTARTING) this.allow(error);
+    return true;
+  }
+
+  report(error: unknown): void {
+    this.#reported.set(error, (this.#reported.get(error) ?? 0) + 1);
+  }
+
+  expect(error: unknown): void {
+    this.#expected.set(error, (this.#expected.get(error) ?? 0) + 1);
+  }
+
+  /** It may be reported, or not. */
+  allow(error: unknown): void {
+    this.#allowed.add(error);
+  }
+
+  *check(): Generator<string, void> {
+    for (const fault of this.#faults) {
+      if (fault.failed === 0) this.expect(fault);
+      else if (fault.failed > 1) yield `F1: ${String(fault)} fails ${fault.failed} times`;
+    }
+    for (const error of new Set([...this.#reported.keys(), ...this.#expected.keys()])) {
+      const reported = this.#reported.get(error) ?? 0;
+      const expected = this.#expected.get(error) ?? 0;
+      if (reported === expected || (reported <= 1 && this.#allowed.has(error))) continue;
+      yield `F1: ${String(error)} is reported ${reported} times, not ${expected}`;
+    }
+  }
+}
