@@ -750,6 +750,26 @@ describe('the option `siblings`', () => {
     },
   );
 
+  it.each(['one-for-all', 'rest-for-one'] as const)(
+    'F6 restarts the one that fails once, also when it fails later on: %s',
+    (siblings) => {
+      marbles(({ hot, cold, system, probe, expectMessages }) => {
+        const sent = hot('  -a---');
+        const work = cold(' --#  ');
+        const called = '    ---a-';
+        const before = probe<string>();
+        const parent = system.actor(() => undefined, { siblings });
+        const failing = system.actor((_: string) => work, {
+          parent,
+          supervision: restart(),
+          beforeRestart: (_, message) => before.send(String(message)),
+        });
+        sent.subscribe((m) => failing.send(m));
+        expectMessages(before).toBe(called);
+      })();
+    },
+  );
+
   it(
     'F6 interrupts what a sibling is at: it is a dead letter, its ask fails; what waits is kept',
     marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {

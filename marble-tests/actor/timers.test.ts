@@ -178,15 +178,18 @@ describe('timers.start', () => {
     'unsubscribes from an Observable when its key is started again or cancelled',
     marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const events = hot('  -s--s--c--');
-      const when = cold('    -----m----');
-      const subs = ['                   -^--!', '                   ----^--!'];
+      const when = cold('    --m--m----');
+      const subs = ['       -^--!', '----^--!'];
+      const has = '         -t--t--f--';
+      const expected = '    ---m--m---';
       const made = opened(system);
       events.subscribe((event) => {
         if (event === 's') made.timers.start('k', 'm', when);
         else made.timers.cancel('k');
       });
       expectSubscriptions(when.subscriptions).toBe(subs);
-      expectObservable(made.actor).toBe('-');
+      expectObservable(made.actor).toBe(expected);
+      expectObservable(events.pipe(map(() => made.timers.has('k')))).toBe(has, { t: true, f: false });
     }),
   );
 
@@ -218,6 +221,8 @@ describe('timers.start', () => {
       const work = cold('   ----|    ');
       const expected = '   -----(ma) ';
       const failed = '     -----f    ';
+      const looks = hot('  ---l--l   ');
+      const has = '        ---t--f   ';
       const feed = failures(system);
       const made = opened(system, (m) => (m === 's' ? work : of(m)), { supervision: resume() });
       sent.subscribe((m) => {
@@ -234,6 +239,7 @@ describe('timers.start', () => {
       then.subscribe((m) => made.actor.send(m));
       expectObservable(made.actor).toBe(expected);
       expectObservable(feed).toBe(failed, { f: 'undefined resume' });
+      expectObservable(looks.pipe(map(() => made.timers.has('k')))).toBe(has, { t: true, f: false });
     }),
   );
 
