@@ -601,6 +601,17 @@ describe('O8 the cost of a member', () => {
     expect(exchange.subscriberCount).toBe(10_000);
   });
 
+  it('O8 finds the one that stays, however many have come and gone', () => {
+    const exchange = new Exchange<number>();
+    let got = 0;
+    exchange.attach({ send: () => got++ }, { group });
+    for (let visit = 0; visit < MANY; visit++) {
+      exchange.attach({ send: () => undefined }, { group }).unsubscribe();
+      exchange.send(visit);
+    }
+    expect(got).toBe(MANY);
+  });
+
   it('X4 drains 10,000 messages of which each is sent by the member that got the one before', () => {
     const exchange = new Exchange<number>();
     let last = 0;

@@ -477,15 +477,16 @@ describe('X7 unrouted of each exchange for itself', () => {
   );
 
   it('X6 gives a recipient that is attached, and unrouted elsewhere, one copy', () => {
-    const log: string[] = [];
-    const both = recipient<string>(log, 'both');
-    const from = new Exchange<string>();
-    const to = new Exchange<string>({ unrouted: both });
-    from.attach(to);
-    from.attach(both);
-    from.send('a');
-    to.send('b');
-    expect(log).toEqual(['both:a', 'both:b']);
+    for (const first of ['to', 'both']) {
+      const log: string[] = [];
+      const both = recipient<string>(log, 'both');
+      const from = new Exchange<string>();
+      const to = new Exchange<string>({ unrouted: both });
+      for (const task of first === 'to' ? [to, both] : [both, to]) from.attach(task);
+      from.send('a');
+      to.send('b');
+      expect(log).toEqual(['both:a', 'both:b']);
+    }
   });
 
   it('O5 tells an observer of the end only of its own exchange', () => {

@@ -253,6 +253,7 @@ describe('an actor with a buffer', () => {
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('    -abc----');
       const looks = hot('   --x-y-z-');
+      const detach = hot('  -------x');
       const taken = '       --x-y-z-';
       const failed = '      -----c--';
       const exchange = new Exchange<string>({ system });
@@ -266,6 +267,7 @@ describe('an actor with a buffer', () => {
       };
       exchange.attach(ready, { buffer: 10 });
       sent.subscribe((message) => exchange.send(message));
+      detach.subscribe(() => exchange.detach(ready));
       expectObservable(failures(system)).toBe(failed, named('c: c delivery'));
       expectObservable(deadLetters(system)).toBe('-');
       expectObservable(looks.pipe(map(() => got))).toBe(taken, { x: '', y: 'a', z: 'ab' });
