@@ -153,7 +153,7 @@ describe('O5 one total order', () => {
     ],
     ['Exchange', () => new Exchange<string>(), ['first:a', 'sender:a', 'last:a', 'first:x', 'sender:x', 'last:x']],
   ])('O5 differs from a Subject where a subscriber sends: %s', (_, make, expected) => {
-    const subject = make();
+    const subject: Subject<string> = make();
     const log: string[] = [];
     subject.subscribe(listener(log, 'first'));
     subject.subscribe(listener(log, 'sender', (message) => message === 'a' && subject.next('x')));

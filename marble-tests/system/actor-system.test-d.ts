@@ -36,7 +36,9 @@ describe('ActorSystem', () => {
   });
 
   it('has a closed union of reasons that a dead letter can be matched with', () => {
-    expectTypeOf<DeadLetterReason>().toEqualTypeOf<'closed' | 'overflow' | 'killed' | 'failed' | 'restarted' | 'unrouted'>();
+    expectTypeOf<DeadLetterReason>().toEqualTypeOf<
+      'closed' | 'overflow' | 'killed' | 'failed' | 'restarted' | 'unrouted'
+    >();
   });
 
   it('is what `await using` takes', () => {
