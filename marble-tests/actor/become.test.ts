@@ -94,6 +94,24 @@ describe('context.become', () => {
   });
 
   it(
+    'F2 is undone by a restart as a whole, however often it was called',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('  -abcxd');
+      const expected = '  -123-1';
+      const counting =
+        (count: number): Echo =>
+        (m, { become }) => {
+          if (m === 'x') throw bad;
+          become(counting(count + 1));
+          return of(String(count));
+        };
+      const actor = system.actor(counting(1), { supervision: restart() });
+      sent.subscribe((m) => actor.send(m));
+      expectObservable(actor).toBe(expected);
+    }),
+  );
+
+  it(
     'F2 F6 is undone by a restart together with a sibling, too',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('  -+a-x-b');

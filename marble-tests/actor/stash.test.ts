@@ -106,6 +106,27 @@ describe('context.stash and unstashAll', () => {
   );
 
   it(
+    'O1 puts back in front of what was put back before and still waits',
+    marbles(({ hot, system, expectObservable }) => {
+      // Once put back, `a` is put aside again, and put back by `b` in front of `c`.
+      const sent = hot('  -(abc)o');
+      const expected = '  ------(bac)';
+      const times: Record<string, number> = { a: 2, b: 1, c: 1 };
+      const actor = system.actor((m: string, { stash, unstashAll }: ActorContext<string>) => {
+        if (m === 'o') unstashAll();
+        else if (times[m]-- > 0) stash();
+        else {
+          if (m === 'b') unstashAll();
+          return of(m);
+        }
+        return undefined;
+      });
+      sent.subscribe((m) => actor.send(m));
+      expectObservable(actor).toBe(expected);
+    }),
+  );
+
+  it(
     'counts what is put aside, and not as waiting',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('   -a-b--o--');

@@ -188,6 +188,32 @@ describe('context.watch', () => {
   );
 
   it(
+    'F6 tells before what was put aside and is put back, too',
+    marbles(({ hot, cold, system, expectObservable }) => {
+      const sent = hot('   -abo----');
+      const kill = hot('   ----x---');
+      const work = cold('     ----|');
+      const expected = '   -------(kab)';
+      const other = system.actor(fussy);
+      let open = false;
+      const watcher = system.actor((m: string, { watch, stash, unstashAll }: ActorContext<string>) => {
+        if (m === 'o') {
+          open = true;
+          watch(other, () => 'k');
+          unstashAll();
+          return work;
+        }
+        if (open) return of(m);
+        stash();
+        return undefined;
+      });
+      sent.subscribe((m) => watcher.send(m));
+      kill.subscribe(() => other.kill());
+      expectObservable(watcher).toBe(expected);
+    }),
+  );
+
+  it(
     'F6 tells in the order in which the others have ended, each by a message of its own',
     marbles(({ hot, system, expectObservable }) => {
       const kill = hot('   --b-a---');
