@@ -16,7 +16,7 @@ const oursToObservers = async (recipients) => {
 
 async function oursExchange() {
   const { ActorSystem } = await import('../ours.mjs');
-  return new ActorSystem().exchange('bench');
+  return new ActorSystem({ maxSubscribers: Infinity }).exchange('bench');
 }
 
 /** The floor: no isolation of errors, no order, nobody may come or go. */

@@ -43,7 +43,7 @@ const ORDERS = {
 
 const ours = async () => {
   const { ActorSystem } = await import('../ours.mjs');
-  const exchange = new ActorSystem().exchange('bench');
+  const exchange = new ActorSystem({ maxSubscribers: Infinity }).exchange('bench');
   return {
     attach(recipient) {
       exchange.attach(recipient);

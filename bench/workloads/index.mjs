@@ -15,6 +15,7 @@
 /** The order of the table. */
 export const workloads = [
   'tell',
+  'inspection',
   'backlog',
   'ping-pong',
   'ask',

@@ -95,7 +95,7 @@ async function attached() {
   const recipients = Array.from({ length: SAMPLE }, () => new Nobody());
   let exchange;
   return async (things) => {
-    exchange = new ActorSystem().exchange('bench');
+    exchange = new ActorSystem({ maxSubscribers: Infinity }).exchange('bench');
     for (let index = 0; index < things.length; index++) things[index] = exchange.attach(recipients[index]);
     return { problem: wrong(exchange.subscriberCount, things.length) };
   };
@@ -175,7 +175,7 @@ async function completedAsks() {
 
 async function detachedRecipients() {
   const { ActorSystem } = await import('../ours.mjs');
-  const exchange = new ActorSystem().exchange('bench');
+  const exchange = new ActorSystem({ maxSubscribers: Infinity }).exchange('bench');
   return async ({ length }) => {
     const recipients = Array.from({ length }, () => new Nobody());
     for (const recipient of recipients) exchange.attach(recipient);
