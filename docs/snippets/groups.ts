@@ -1,23 +1,32 @@
-import { map, timer } from 'rxjs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Subject, take } from 'rxjs';
 import { actor, getExchange } from 'rx-actors';
 
-const jobs = getExchange<number>('jobs');
-// A job takes as many milliseconds as its number says.
-const worker = (name: string) => actor((job: number) => timer(job).pipe(map(() => `${name} has done ${job}`)));
-for (const name of ['Ada', 'Bob']) {
-  const member = worker(name);
-  member.subscribe((line) => console.log(line));
-  jobs.attach(member, { group: 'workers' });
+const whistle = new Subject<string>();
+const jobs = getExchange<string>('jobs');
+const worker = (name: string) =>
+  actor((job: string) => {
+    console.log(name, 'does', job);
+    // Digging takes until the whistle blows.
+    return job === 'dig' ? whistle.pipe(take(1)) : undefined;
+  });
+for (const name of ['Ada', 'Bob']) jobs.attach(worker(name), { group: 'workers' });
+jobs.subscribe((job) => console.log('job:', job));
+
+for (const job of ['dig', 'rake', 'sow']) {
+  jobs.send(job);
+  await wait(1);
 }
-jobs.subscribe((job) => console.log('job', job));
-for (const job of [90, 10, 20]) jobs.send(job);
-setTimeout(() => jobs.send(5), 60);
+whistle.next('over');
+for (const job of ['water', 'rest']) jobs.send(job);
 // prints:
-// job 90
-// job 10
-// job 20
-// Bob has done 10
-// job 5
-// Bob has done 5
-// Ada has done 90
-// Ada has done 20
+// job: dig
+// Ada does dig
+// job: rake
+// Bob does rake
+// job: sow
+// Bob does sow
+// job: water
+// job: rest
+// Ada does water
+// Bob does rest
