@@ -2,7 +2,7 @@ import { TopicCache } from './topic-cache.js';
 
 /** Lists of no more values than this are searched from end to end, longer ones have an index. */
 const FEW = 16;
-/** So many gaps, and one more for each child, are let be before they are closed up. */
+/** So many gaps, and one more for each child, are let be before a node is rid of them. */
 const GAPS_LET_BE = 8;
 const NONE: readonly never[] = [];
 
@@ -21,18 +21,23 @@ export interface TopicTrieOptions<V> {
  * words stand between dots, `*` is any one word, `#` any number of words; there is no other wildcard. The empty key and
  * the empty pattern have no words at all.
  *
- * A trie of words, walked with all its positions at once: a word costs at most one step for each node, however many `#`
- * there are, and no depth of words is too much for the stack. A key that comes again costs one look into a cache.
+ * It is a trie of words. A match walks all ways through it at once, one word after another, so that a word costs at most
+ * one step for each node, however many `#` there are, and no number of words overflows the stack. For a key that comes
+ * again the answer is cached.
  */
 export class TopicTrie<V extends object> {
   readonly #root = new Node<V>('');
   readonly #cache: TopicCache<readonly V[]>;
   readonly #compare: Compare<V> | undefined;
   #size = 0;
-  /** Where the walk under way has come to, linked by `next`. A node that is no `#` can be there but once. */
-  #reached: Node<V> | undefined;
-  /** Every `#` that it has come by, linked likewise: it goes on from each of them at every word. */
-  #hashes: Node<V> | undefined;
+  /** Where a walk has come to, none twice. This and the three below are empty between two matches, so that they hold nothing. */
+  #reached: Node<V>[] = [];
+  /** Where it was one word before. */
+  #left: Node<V>[] = [];
+  /** Every `#` that it has come by: from each of them it goes on at every word. */
+  readonly #hashes: Node<V>[] = [];
+  /** What it has ended with. */
+  readonly #matched: Values<V>[] = [];
 
   constructor(options: TopicTrieOptions<V> = {}) {
     this.#cache = new TopicCache(options.cachedKeys);
@@ -94,24 +99,20 @@ export class TopicTrie<V extends object> {
   }
 
   #walk(key: string): void {
+    const hashes = this.#hashes;
     this.#reach(this.#root);
-    if (key === '') return;
-    for (let start = 0; start <= key.length;) {
-      let node = this.#reached;
-      let hash = this.#hashes;
-      if (node === undefined && hash === undefined) return;
-      this.#reached = undefined;
+    let start = key === '' ? 1 : 0;
+    while (start <= key.length && this.#reached.length + hashes.length > 0) {
       const dot = key.indexOf('.', start);
       const end = dot < 0 ? key.length : dot;
       const word = key.substring(start, end);
       start = end + 1;
-      for (; hash !== undefined; hash = hash.next) this.#follow(hash, word);
-      while (node !== undefined) {
-        const { next }: Node<V> = node;
-        node.next = undefined;
-        this.#follow(node, word);
-        node = next;
-      }
+      const left = this.#reached;
+      this.#reached = this.#left;
+      this.#left = left;
+      // Those that are met now match words behind this one.
+      for (let index = 0, met = hashes.length; index < met; index++) this.#follow(hashes[index], word);
+      for (let node = left.pop(); node !== undefined; node = left.pop()) this.#follow(node, word);
     }
   }
 
@@ -125,22 +126,26 @@ export class TopicTrie<V extends object> {
 
   /** Comes to a node, and to each `#` right behind it, which may match no word as well. */
   #reach(node: Node<V>): void {
-    node.next = this.#reached;
-    this.#reached = node;
+    this.#reached.push(node);
     for (let { hash } = node; hash !== undefined && !hash.met; hash = hash.hash) {
       hash.met = true;
-      hash.next = this.#hashes;
-      this.#hashes = hash;
+      this.#hashes.push(hash);
     }
   }
 
-  /** Takes the values from where the walk has come to, and leaves no trace of it in the nodes. */
+  /** Ends a walk: gives the values of where it has come to. */
   #gather(): readonly V[] {
-    const matched = haveValues(this.#hashes, haveValues(this.#reached, undefined));
-    this.#reached = this.#hashes = undefined;
-    if (matched === undefined) return NONE;
-    if (matched.next === undefined) return matched.values!.lend(this.#compare);
+    const matched = this.#matched;
+    for (let node = this.#reached.pop(); node !== undefined; node = this.#reached.pop()) {
+      if (node.values !== undefined) matched.push(node.values);
+    }
+    for (let node = this.#hashes.pop(); node !== undefined; node = this.#hashes.pop()) {
+      if (node.values !== undefined) matched.push(node.values);
+      node.met = false;
+    }
+    if (matched.length < 2) return matched.pop()?.lend(this.#compare) ?? NONE;
     const values = union(matched);
+    while (matched.pop() !== undefined);
     if (this.#compare !== undefined && !isInOrder(values, this.#compare)) values.sort(this.#compare);
     return values;
   }
@@ -154,13 +159,11 @@ class Node<V extends object> {
   hash: Node<V> | undefined = undefined;
   /** How many children there are by words that stand for themselves. */
   literals = 0;
-  /** The child while there is but one, because few nodes have more, and a Map is ten times as large. */
+  /** The child while there is but one: few nodes have more, and the smallest Map takes more than a node. */
   #only: Node<V> | undefined = undefined;
-  /** One that has gone leaves a gap: a Map that the same word is deleted from over and over becomes slow in V8. */
+  /** A child that has gone leaves a gap: a Map that the same word is deleted from over and over becomes slow in V8. */
   #children: Map<string, Node<V> | undefined> | undefined = undefined;
-  /** The next one in the list of a walk; no walk leaves it set. */
-  next: Node<V> | undefined = undefined;
-  /** A `#` that is in the list of a walk. */
+  /** A `#` that the walk under way has come by. */
   met = false;
   readonly #word: string;
 
@@ -217,16 +220,15 @@ class Node<V extends object> {
 /** The values of one pattern, each once. */
 class Values<V extends object> {
   list: V[] = [];
-  /** Their places once they are many. Overwritten, never deleted from, for what was said of Maps; so it is a WeakMap. */
+  /** Their places once they are many; weak, because what has gone is overwritten and not deleted, as in the Map above. */
   #places: WeakMap<V, number> | undefined = undefined;
   /** Somebody holds the list: the next change is made to a copy. */
   #lent = false;
-  /** It may have got out of order. */
+  /** It may have got out of order since it was lent. */
   #stirred = false;
 
   lend(compare: Compare<V> | undefined): readonly V[] {
     if (this.#stirred && compare !== undefined && !isInOrder(this.list, compare)) {
-      this.#own();
       this.list.sort(compare).forEach((value, place) => this.#places?.set(value, place));
     }
     this.#stirred = false;
@@ -272,27 +274,11 @@ class Values<V extends object> {
   }
 }
 
-/** Takes a list of nodes apart, and puts those that have values in front of another list. */
-function haveValues<V extends object>(node: Node<V> | undefined, others: Node<V> | undefined): Node<V> | undefined {
-  while (node !== undefined) {
-    const { next }: Node<V> = node;
-    node.met = false;
-    node.next = undefined;
-    if (node.values !== undefined) {
-      node.next = others;
-      others = node;
-    }
-    node = next;
-  }
-  return others;
-}
-
-/** Takes a list of nodes apart, and gives their values, each once: the longest list, and what the others add to it. */
-function union<V extends object>(first: Node<V>): V[] {
-  let longest = first.values!;
+/** The values of several patterns, each once: the longest list, and what the others add to it. */
+function union<V extends object>(several: readonly Values<V>[]): V[] {
+  let longest = several[0];
   let total = 0;
-  for (let node: Node<V> | undefined = first; node !== undefined; node = node.next) {
-    const values = node.values!;
+  for (const values of several) {
     total += values.list.length;
     if (values.list.length > longest.list.length) longest = values;
   }
@@ -301,12 +287,9 @@ function union<V extends object>(first: Node<V>): V[] {
   for (const value of longest.list) all[length++] = value;
   const start = length;
   const added = total - start > FEW ? new Set<V>() : undefined;
-  for (let node: Node<V> | undefined = first; node !== undefined;) {
-    const { values, next }: Node<V> = node;
-    node.next = undefined;
-    node = next;
+  for (const values of several) {
     if (values === longest) continue;
-    for (const value of values!.list) {
+    for (const value of values.list) {
       let at = added === undefined ? start : length;
       while (at < length && all[at] !== value) at++;
       if (at < length || longest.has(value) || added?.has(value) === true) continue;
@@ -325,7 +308,7 @@ function isInOrder<V>(values: readonly V[], compare: Compare<V>): boolean {
   return true;
 }
 
-/** The empty pattern has no word, unlike `.`, which has two empty ones. */
+/** The empty pattern has no word; `.` has two, which are empty. */
 function wordsOf(pattern: string): string[] {
   return pattern === '' ? [] : pattern.split('.');
 }
