@@ -1,5 +1,6 @@
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import { expectFunction, expectNumber, expectObject, wrongType } from '../internal/expect.js';
+import { LOAD } from '../internal/loaded.js';
 import { Actor, type Behavior } from './actor.js';
 import type { ActorOptions, MailboxOptions } from './actor-options.js';
 import { expectAskOptions, type AskOptions } from './ask.js';
@@ -72,6 +73,7 @@ function expectPoolOptions<In>(options: ActorPoolOptions<In>): void {
 /** What a pool has to know of its members; no more, so that a pool of narrower outputs is one of wider ones. */
 interface Members<In, Out> {
   readonly size: number;
+  readonly load: number;
   resize(size: number): void;
   ask(message: In, subscriber: Subscriber<Out>, options: AskOptions | undefined): TeardownLogic;
 }
@@ -104,6 +106,11 @@ export class ActorPool<In, Out = never> extends Actor<In, Out> {
     expectPoolOptions(options);
     super(options);
     this.#members = new PoolMembers<In, Out>(cellOf<In, Out>(this), behavior, options);
+  }
+
+  /** @internal */
+  override get [LOAD](): number {
+    return this.#members.load;
   }
 
   /** How many members messages are routed to. */

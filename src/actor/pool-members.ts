@@ -48,6 +48,11 @@ export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership
     return this.#members.length;
   }
 
+  /** How much all of them have to do. */
+  get load(): number {
+    return this.pool.refusing ? Infinity : this.#members.reduce((sum, member) => sum + member.load, 0);
+  }
+
   /** Those that have not ended yet, the ones that were taken out included. */
   get #cells(): ActorCell<In, Out>[] {
     const faces = this.pool.drain.belongings?.children?.faces ?? [];

@@ -47,9 +47,13 @@ export class Feed<T> {
       return;
     }
     this.#telling = true;
-    this.#give(value);
-    while (this.#waiting !== undefined && this.#waiting.length > 0) this.#give(this.#waiting.shift()!);
-    this.#telling = false;
+    try {
+      this.#give(value);
+      while (this.#waiting !== undefined && this.#waiting.length > 0) this.#give(this.#waiting.shift() as T);
+    } finally {
+      // Also when the stack has overflowed, which no listener is to blame for.
+      this.#telling = false;
+    }
     if (this.#ended) this.#complete();
   }
 
