@@ -488,6 +488,24 @@ describe('restarting a parent', () => {
   );
 
   it(
+    'F6 E3 gives way to a kill that comes while the children end',
+    marbles(({ hot, cold, system, expectObservable }) => {
+      const sent = hot('   -w---');
+      const work = cold('   --# ', undefined, bad);
+      const ends = '       ---(bap|)';
+      const parent: AnyActor & Recipient<string> = system.actor((_: string) => work, {
+        name: 'p',
+        supervision: restart(),
+      });
+      const a = system.actor(() => undefined, { parent, name: 'a' });
+      const b = system.actor(() => undefined, { parent, name: 'b', afterEnd: () => parent.kill('enough') });
+      sent.subscribe((m) => parent.send(m));
+      expectObservable(endsOf(a, b, parent)).toBe(ends);
+      expectObservable(parent.terminated).toBe('---(t|)', { t: killed('enough') });
+    }),
+  );
+
+  it(
     'F6 waits for a child that is on the stack',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('  --x--');

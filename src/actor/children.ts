@@ -71,20 +71,19 @@ export class Children {
     return strategy === 'one-for-all' ? all.filter((each) => each !== child) : all.slice(all.indexOf(child) + 1);
   }
 
-  // A loop, not a recursion: those that are killed have mostly ended when `kill` returns, however many they are.
+  // A loop, not a recursion: those that are killed have mostly ended when `kill` returns, however many they are. Whoever
+  // hears of an end may have them end in another way, and for somebody else, so that nothing is kept from one to the next.
   #advance(): void {
-    const done = this.#done;
-    if (this.#advancing || done === undefined) return;
+    if (this.#advancing || this.#done === undefined) return;
     this.#advancing = true;
-    const ending = this.#ending;
-    while (ending.length > 0) {
-      const child = ending[ending.length - 1];
-      if (!this.#all.has(child)) ending.pop();
+    for (let child = this.#ending.at(-1); child !== undefined; child = this.#ending.at(-1)) {
+      if (!this.#all.has(child)) this.#ending.pop();
       else if (this.#told === child) break;
       else this.#tell(child, this.#termination!);
     }
     this.#advancing = false;
-    if (ending.length > 0) return;
+    if (this.#ending.length > 0) return;
+    const done = this.#done;
     this.#done = undefined;
     done(this.#termination!);
   }
