@@ -95,7 +95,7 @@ export default defineConfig(
   {
     // One state machine: its parts would share every flag, and so be parts in name only.
     files: ['src/actor/drain.ts'],
-    rules: { 'max-lines': ['error', { max: 495, skipBlankLines: true, skipComments: true }] },
+    rules: { 'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }] },
   },
   {
     // All that an actor is asked from outside, mostly a line or two each.

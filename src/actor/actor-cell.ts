@@ -247,6 +247,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
       this.drain.belongings?.children?.hurry(termination);
     } else if (this.drain.interrupt(termination, reason)) {
       this.#stage = this.#last;
+      this.mailbox?.shut();
     } else {
       this.end(termination);
     }
@@ -272,6 +273,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     heard ||= this.outputs?.observed === true || this.#ending?.heard === true;
     this.#stage = this.#last;
     this.#ending?.disobey?.();
+    mailbox?.shut();
     this.drain.halt(termination);
     if (mailbox !== undefined) {
       const reason = termination.kind === 'killed' ? 'killed' : 'closed';

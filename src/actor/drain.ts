@@ -178,12 +178,22 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     }
     if (result !== undefined) {
       this.#follow(result, message, ask);
-    } else if (!this.#interrupted) {
-      // Cancelled by its own asker while it was on the stack, it counts as that.
-      if (ask?.stage === 'over') return;
-      if (ask !== undefined) this.#answered(ask);
-      if ((this.#flags & INSPECTED) !== 0) this.#tellEnd(message);
+    } else {
+      this.#processed(message, ask);
     }
+  }
+
+  /** Done with a message, unless its behavior or its teardown has killed the actor: then it is one that was interrupted. */
+  #processed(message: unknown, ask: Asked | undefined): void {
+    if (this.#interrupted) return;
+    if (ask !== undefined) {
+      const cancelled = ask.stage === 'over';
+      this.#answered(ask);
+      // Cancelled by its own asker while it was on the stack, it counts as that.
+      if (cancelled) return;
+    }
+    if ((this.#flags & INSPECTED) !== 0) this.#tellEnd(message);
+    this.#settled();
   }
 
   #tellStart(message: unknown): void {
@@ -234,8 +244,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
       this.fail(error, message, ask);
       return;
     }
-    if (ask !== undefined) this.#answered(ask);
-    if ((this.#flags & INSPECTED) !== 0) this.#tellEnd(message);
+    this.#processed(message, ask);
   }
 
   /** Killed, taken back or put aside while the behavior is on the stack: nobody wants what more it would do. */
@@ -254,17 +263,12 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   #settle(work: Work<Out>): void {
     const ask = work.ask;
     if (work.outcome === 'failed') this.fail(work.failure, work.message, ask);
-    else if (work.outcome === 'completed') {
-      if (ask !== undefined) this.#answered(ask);
-      if ((this.#flags & INSPECTED) !== 0) this.#tellEnd(work.message);
-    }
+    else if (work.outcome === 'completed') this.#processed(work.message, ask);
   }
 
   #answered(ask: Asked): void {
     this.#ask = undefined;
-    if (ask.stage === 'stashed') return;
-    ask.complete();
-    this.#settled();
+    if (ask.stage !== 'stashed') ask.complete();
   }
 
   /** Should the end be coming, the message on the stack is none that it interrupts. */
@@ -275,7 +279,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   /** Takes back the ask whose message has its turn: its work is stopped, and the actor goes on to the next message. */
   withdraw(ask: Asked): void {
     ask.abort();
-    if (this.#ask === ask) this.#ask = undefined;
+    // A life that holds its message may yet fail with it, and is to find that it was cancelled.
+    if (this.#ask === ask && (this.#extras?.life?.held ?? NOTHING) === NOTHING) this.#ask = undefined;
     const work = this.#work;
     if (work?.ask !== ask) return;
     work.cancel();
@@ -349,8 +354,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   }
 
   release(message: unknown): void {
-    if (message !== NOTHING && (this.#flags & INSPECTED) !== 0) this.#tellEnd(message);
-    if (this.#ask !== undefined) this.#answered(this.#ask);
+    if (message !== NOTHING) this.#processed(message, this.#ask);
+    else if (this.#ask !== undefined) this.#answered(this.#ask);
   }
 
   /** Goes on with what is to be done next, in a turn of its own unless that is the end. */
@@ -422,10 +427,13 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     // One that its asker has cancelled has met its fate already.
     if (blamed && (asked || ask === undefined)) core.deadLetter(message, actor, 'failed');
     if (asked) ask.fail(error);
-    if ((this.#flags & OVER) !== 0) this.#settled();
-    else if (directive === 'stop') this.#owner.end({ kind: 'failed', error }, asked);
-    else if (directive === 'restart') this.#restart(error, blamed ? message : undefined, wait, true);
-    else if (this.#extras?.life?.over === true) this.#flags |= UNBEGUN | FRESH;
+    if ((this.#flags & OVER) === 0) {
+      if (directive === 'stop') this.#owner.end({ kind: 'failed', error }, asked);
+      else if (directive === 'restart') this.#restart(error, blamed ? message : undefined, wait, true);
+      else if (this.#extras?.life?.over === true) this.#flags |= UNBEGUN | FRESH;
+    }
+    // Should any of that have ended the actor.
+    this.#settled();
   }
 
   #tellFailure(failure: BehaviorFailure): void {
@@ -441,6 +449,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     this.#dropLife();
     this.#context?.abort(undefined);
     this.#context = undefined;
+    // Whoever has heard of that may have ended the actor.
+    if ((this.#flags & OVER) !== 0) return;
     this.#flags |= UNBEGUN | FRESH | BACKING_OFF;
     const extras = this.#rare;
     const { belongings, former } = extras;
@@ -448,6 +458,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if (former !== undefined) this.#handler = former;
     if (belongings?.stash !== undefined) owner.mailbox?.putBack(belongings.stash.takeAll());
     belongings?.drop();
+    if ((this.#flags & OVER) !== 0) return;
     let awaited = 2;
     const arrived = (): void => {
       if (--awaited > 0) return;
@@ -474,6 +485,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   #renew(error: unknown): void {
     if ((this.#flags & (OVER | UNSTARTED | UNBEGUN)) !== 0) return;
     const interrupted = this.#interruptWork();
+    if ((this.#flags & OVER) !== 0) return;
     this.#flags &= ~BUSY;
     this.#extras?.lane?.leave();
     this.#restart(error, undefined, 0, false);
@@ -494,8 +506,9 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const work = this.#work;
     const held = this.#extras?.life?.held ?? NOTHING;
     const entry = work !== undefined ? (work.ask ?? work.message) : held === NOTHING ? NOTHING : (this.#ask ?? held);
-    this.#work = this.#ask = undefined;
     work?.cancel();
+    // Its teardown may have ended the actor, which has seen to the message then.
+    if ((this.#flags & OVER) === 0) this.#work = this.#ask = undefined;
     return entry;
   }
 
@@ -542,6 +555,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     extras?.lane?.close();
     if (work !== undefined) {
       this.#ask = undefined;
+      // Its teardown has ended the actor, yet what it failed with is not to be swallowed.
+      if (work.outcome === 'failed') reportError(work.failure);
       discard(this.#owner, work.ask ?? work.message, killed ? 'killed' : 'closed', closedError);
     }
     const held = extras?.life?.held ?? NOTHING;
@@ -577,11 +592,13 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     }
     this.#owner.belongings.expectRoomAside();
     this.#flags |= STASHING;
-    if (this.#ask !== undefined) this.#ask.stage = 'stashed';
+    // Not one that has been cancelled meanwhile.
+    if (this.#ask?.stage === 'running') this.#ask.stage = 'stashed';
   }
 
   #putAside(entry: unknown): void {
     this.#flags &= ~STASHING;
+    this.#ask = undefined;
     this.belongings!.stash!.put(entry);
   }
 

@@ -50,6 +50,8 @@ class Extras {
   feed: SizeFeed | undefined;
   /** What is being taken out, while others get its room. */
   taken: unknown = undefined;
+  /** Nobody is let in from the line any more. */
+  shut = false;
 }
 
 /**
@@ -152,16 +154,28 @@ export class Mailbox<In> {
   /** Takes the oldest message out, to make room for a newer one. */
   dropOldest(): unknown {
     const queue = this.#queue as Queue<unknown>;
-    // Gaps at the front go first, or every search would go through all that have been left there.
+    const front = this.#extras?.front;
+    // What was put back has waited longest.
+    let entry: unknown;
+    if (front !== undefined) this.#dropGaps(front);
+    if (front !== undefined && front.length > 0) {
+      entry = front.shift();
+    } else {
+      // Gaps at the front go first, or every search would go through all that have been left there.
+      this.#dropGaps(queue);
+      const { length } = queue;
+      entry = queue.takeFirst(carriesMessage, GAP);
+      if (queue.length === length) this.#rare.gaps++;
+    }
+    this.#changed();
+    return entry;
+  }
+
+  #dropGaps(queue: Queue<unknown>): void {
     while (isGap(queue.peek())) {
       queue.shift();
       this.#rare.gaps--;
     }
-    const { length } = queue;
-    const entry = queue.takeFirst(carriesMessage, GAP);
-    if (queue.length === length) this.#rare.gaps++;
-    this.#changed();
-    return entry;
   }
 
   /** Takes an envelope out wherever it waits; its room goes to the first who waits. */
@@ -181,6 +195,11 @@ export class Mailbox<In> {
   /** Leaves the line. */
   giveUp(waiter: Waiter): void {
     this.#extras?.line.remove(waiter);
+  }
+
+  /** Lets nobody in any more, also when something is taken out. */
+  shut(): void {
+    if (this.#extras !== undefined) this.#extras.shut = true;
   }
 
   /** Takes the first out of the line without letting it in, once nobody will get any room. */
@@ -209,9 +228,9 @@ export class Mailbox<In> {
   }
 
   #admit(): void {
-    const line = this.#extras?.line;
-    while (line !== undefined && line.size > 0 && !this.full) {
-      const waiter = line.shift()!;
+    const extras = this.#extras;
+    while (extras !== undefined && !extras.shut && extras.line.size > 0 && !this.full) {
+      const waiter = extras.line.shift()!;
       this.push(waiter.entry);
       // Only now: it may offer again, and must find the mailbox as full as it is.
       waiter.admitted();

@@ -89,6 +89,8 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
     }
     this.held = message;
     this.#inbox.next(message);
+    // The pipeline has failed with it, and that has been seen to.
+    if (this.held === NOTHING) return HELD;
     this.held = NOTHING;
     return undefined;
   }

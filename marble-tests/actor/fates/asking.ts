@@ -1,6 +1,5 @@
 import type { Subscription } from 'rxjs';
 import type { Answer } from './entry.js';
-import { DYING_LETS_IN } from './guards.js';
 import type { Player } from './player.js';
 import type { Message, OpenAct } from './program.js';
 
@@ -79,8 +78,7 @@ export function offer(player: Player, message: Message): [Subscription, Cancel] 
       if (!waiting) player.complain(`M2: the offer of ${entry.id} is told twice`);
       waiting = false;
       const ended = player.actor.status === 'closed';
-      const excused = DYING_LETS_IN && (player.incarnation.timed || player.interrupted);
-      if (ended && !excused) player.complain(`M2: ${entry.id} is let in at the end`);
+      if (ended) player.complain(`M2: ${entry.id} is let in at the end`);
       if (linesUp) player.mailbox.admitted(entry.id);
       else player.entered(entry);
     },

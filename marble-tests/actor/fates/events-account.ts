@@ -1,6 +1,5 @@
 import type { InspectionEvent } from 'rx-actors';
 import type { Entry } from './entry.js';
-import { FAILED_IN_A_PIPELINE_IS_PROCESSED, KILLED_BY_TEARDOWN_IS_PROCESSED } from './guards.js';
 import type { Player } from './player.js';
 import type { Message } from './program.js';
 import type { Stage } from './stage.js';
@@ -46,16 +45,14 @@ export class EventsAccount {
     const sent = entry.taken || via === 'notice';
     this.#expect(player, id, 'sent', sent ? 1 : 0);
     this.#expect(player, id, 'started', entry.starts);
-    if (!this.#unsure(player, entry)) this.#expect(player, id, 'processed', fate === 'processed' ? 1 : 0);
+    if (!this.#unsure(entry)) this.#expect(player, id, 'processed', fate === 'processed' ? 1 : 0);
     this.#expect(player, id, 'failed', entry.failures);
     this.#expect(player, id, 'dead-letter', entry.letters);
   }
 
-  #unsure({ setup }: Player, { answer, done, fate }: Entry): boolean {
-    // Done with, but its asker left before he was told so.
-    if (answer?.outcome === 'cancelled' && answer.late && fate === 'processed') return true;
-    if (fate === 'killed' || fate === 'cancelled') return KILLED_BY_TEARDOWN_IS_PROCESSED && done;
-    return FAILED_IN_A_PIPELINE_IS_PROCESSED && fate === 'failed' && setup.kind === 'pipeline';
+  /** Done with, but its asker left before he was told so. */
+  #unsure({ answer, fate }: Entry): boolean {
+    return answer?.outcome === 'cancelled' && answer.late && fate === 'processed';
   }
 
   #expect(player: Player, id: number | undefined, type: Type, expected: number): void {

@@ -1,7 +1,6 @@
 import { Observable, Subscription, tap, timer } from 'rxjs';
 import type { ActorContext, Termination } from 'rx-actors';
 import type { Entry } from './entry.js';
-import { STASHED_AT_MOST_ONCE } from './guards.js';
 import type { Player } from './player.js';
 import type { ContextAct, Message } from './program.js';
 import { Turn } from './turn.js';
@@ -70,7 +69,6 @@ export class Incarnation {
 
   stash(entry: Entry, context: ActorContext<Message>): void {
     const { player } = this;
-    if (STASHED_AT_MOST_ONCE && (entry.stashing || entry.decided)) return;
     if (context.stashed !== this.#stash.length) player.complain(`M1: ${context.stashed} are put aside`);
     const { stashCapacity = Infinity } = player.setup;
     try {

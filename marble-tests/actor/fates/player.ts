@@ -1,13 +1,6 @@
 import type { Actor, ActorFailure, Termination } from 'rx-actors';
 import { isActorError } from 'rx-actors';
 import { Entry, type Via } from './entry.js';
-import {
-  CANCELLED_IN_A_PIPELINE_FAILS,
-  DYING_LETS_IN,
-  FAILED_IS_KILLED_WHILE_RESTARTING,
-  NO_KILL_WHILE_RESTARTING,
-  RENEWED_ENDS_BEFORE_ITS_MESSAGE,
-} from './guards.js';
 import { Incarnation } from './incarnation.js';
 import { MailboxModel, type MailboxHost } from './mailbox-model.js';
 import type { Message, Setup, SupervisionSetup } from './program.js';
@@ -70,7 +63,7 @@ export class Player implements MailboxHost {
   }
 
   get admits(): boolean {
-    return this.open || DYING_LETS_IN;
+    return this.open;
   }
 
   admitted(id: number): void {
@@ -130,10 +123,7 @@ export class Player implements MailboxHost {
     entry.letters++;
     // It was on its way in when somebody, who heard of the one that it drops, ended the actor.
     if (entry.via === 'timer' && entry.fate === 'taken back' && reason === 'closed') entry.fates.pop();
-    const twice = entry.fate === 'cancelled' && reason === 'failed' && this.setup.kind === 'pipeline';
-    const again = entry.fate === 'failed' && reason === 'killed';
-    if (!((CANCELLED_IN_A_PIPELINE_FAILS && twice) || (FAILED_IS_KILLED_WHILE_RESTARTING && again)))
-      entry.decide(reason);
+    entry.decide(reason);
     if (reason === 'overflow' && this.mailbox.has(entry.id)) this.mailbox.dropOldest(entry.id);
     else this.mailbox.drop(entry.id);
     this.incarnation.unstash(entry);
@@ -189,7 +179,6 @@ export class Player implements MailboxHost {
   }
 
   kill(reason: unknown): void {
-    if (NO_KILL_WHILE_RESTARTING && this.family.some(({ incarnation }) => incarnation.waits)) return;
     this.killAsked = true;
     for (const each of this.family) if (each.current !== undefined) each.interrupted = true;
     this.actor.kill(reason);
@@ -213,8 +202,7 @@ export class Player implements MailboxHost {
     for (const entry of this.entries.values()) {
       if (entry.via === 'timer' && !entry.decided && entry.starts === 0) this.takenBack(entry, 'taken back');
       // One who gives up may end the actor by that, and say so later; a dead letter waits until those before have been heard.
-      const renewed = RENEWED_ENDS_BEFORE_ITS_MESSAGE && entry.message.place === 'teardown' && entry.starts > 0;
-      const undecided = renewed || entry.sending || entry.answer?.outcome === 'waiting' || this.stage.hearing;
+      const undecided = entry.sending || entry.answer?.outcome === 'waiting' || this.stage.hearing;
       if (entry.fate === '' && !undecided) this.complain(`E8: ${entry.id} has no fate when it ends`);
     }
     const { parent } = this;

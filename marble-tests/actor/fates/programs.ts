@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { STASH_WITHOUT_DROP_OLDEST } from './guards.js';
 import {
   KINDS,
   PLACES,
@@ -128,16 +127,11 @@ function stepOf(theme: fc.Arbitrary<Act>): fc.Arbitrary<Step> {
   );
 }
 
-const stashes = ({ steps }: Program): boolean => JSON.stringify(steps).includes('"stash"');
-const dropsOldest = ({ steps, setups }: Program): boolean => JSON.stringify([setups, steps]).includes('"drop-oldest"');
-
 /** Programs of a certain extent. */
 export const programs = ({ kinds = KINDS, actors, steps }: Extent): fc.Arbitrary<Program> =>
-  fc
-    .record({
-      setups: fc.array(setupOf(kinds), { minLength: 1, maxLength: actors }),
-      steps: fc.oneof(...THEMES.map((theme) => fc.array(stepOf(theme), { minLength: steps / 4, maxLength: steps }))),
-      finish: one('kill', 'close', 'timeout'),
-      inspected: fc.boolean(),
-    })
-    .filter((program) => !STASH_WITHOUT_DROP_OLDEST || !stashes(program) || !dropsOldest(program));
+  fc.record({
+    setups: fc.array(setupOf(kinds), { minLength: 1, maxLength: actors }),
+    steps: fc.oneof(...THEMES.map((theme) => fc.array(stepOf(theme), { minLength: steps / 4, maxLength: steps }))),
+    finish: one('kill', 'close', 'timeout'),
+    inspected: fc.boolean(),
+  });

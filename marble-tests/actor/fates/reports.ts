@@ -1,5 +1,3 @@
-import { FAILED_IS_KILLED_WHILE_RESTARTING } from './guards.js';
-
 /** What an upstream fails with. */
 export class UpstreamFault {
   failed = 0;
@@ -29,7 +27,6 @@ export class Reports {
   fails(error: unknown): error is UpstreamFault {
     if (!(error instanceof UpstreamFault)) return false;
     error.failed++;
-    if (FAILED_IS_KILLED_WHILE_RESTARTING) this.allow(error);
     return true;
   }
 

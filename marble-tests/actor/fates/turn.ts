@@ -1,7 +1,6 @@
 import { concat, ignoreElements, map, NEVER, Observable, of, throwError, timer, type ObservableInput } from 'rxjs';
 import type { ActorContext } from 'rx-actors';
 import type { Entry } from './entry.js';
-import { STASHING_RETURNS_NOTHING } from './guards.js';
 import type { Player } from './player.js';
 import type { Message, Place, Work } from './program.js';
 import type { Stage } from './stage.js';
@@ -88,7 +87,6 @@ export class Turn {
     }
     const stashing = entry.stashing;
     if (stashing) this.#player.incarnation.putAside(entry);
-    if (stashing && STASHING_RETURNS_NOTHING) return undefined;
     if (work !== 'values') return this.#watched(entry, stashing);
     const values = this.#values(entry);
     // An array in the eyes of the engine, which says when it has been read to its end.
