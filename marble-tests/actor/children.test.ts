@@ -1,4 +1,4 @@
-import { map, merge, mergeMap, NEVER, of, Subject, throwError, timer, type Observable } from 'rxjs';
+import { filter, map, merge, mergeMap, NEVER, Observable, of, Subject, throwError, timer } from 'rxjs';
 import {
   Actor,
   ActorClosedError,
@@ -506,6 +506,20 @@ describe('restarting a parent', () => {
   );
 
   it(
+    'E8 has its message fail once when it is killed while its children end',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   -x');
+      const letters = '    -x';
+      const dead = deadLetters(system);
+      const parent = system.actor(fussy, { supervision: restart() });
+      system.actor(() => undefined, { parent, afterEnd: () => parent.kill() });
+      sent.subscribe((m) => parent.send(m));
+      expectObservable(dead).toBe(letters, named('x: x failed'));
+      expectObservable(parent).toBe('-|');
+    }),
+  );
+
+  it(
     'F6 waits for a child that is on the stack',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('  --x--');
@@ -862,6 +876,31 @@ describe('the option `siblings`', () => {
     await looping.join();
     expect(log).toEqual(['run', 'slow', 'x failed', 'slow restarted', 'run', 'last']);
   });
+
+  it(
+    'E3 F6 does not restart a sibling whose interrupted work kills it, which ends behind that message',
+    marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
+      const sent = hot('   -x');
+      const called = '     -(we)';
+      const letters = '    -(xw)';
+      const calls = probe<string>();
+      const dead = deadLetters(system);
+      system.deadLetters.pipe(filter(({ message }) => message === 'w')).subscribe(() => calls.send('w'));
+      const parent = system.actor(() => undefined, { siblings: 'one-for-all' });
+      const failing = system.actor(fussy, { parent, supervision: restart() });
+      const sibling: Actor<string> = system.actor(
+        (_: string) =>
+          new Observable<never>(() => () => {
+            sibling.kill();
+          }),
+        { parent, beforeRestart: () => calls.send('b'), afterEnd: () => calls.send('e') },
+      );
+      sibling.send('w');
+      sent.subscribe((m) => failing.send(m));
+      expectMessages(calls).toBe(called);
+      expectObservable(dead).toBe(letters, named('x: x failed', 'w: w killed'));
+    }),
+  );
 
   it(
     'F6 leaves siblings alone when the one that failed is resumed or stopped',

@@ -163,6 +163,34 @@ describe('beforeRestart', () => {
     }),
   );
 
+  it.each(['at once', 'later'] as const)(
+    'E3 E8 may kill the actor, which does not restart then; it failed %s',
+    (when) => {
+      const scheduler = new VirtualTimeScheduler();
+      const system = new ActorSystem({ scheduler });
+      const letters: string[] = [];
+      system.deadLetters.subscribe(({ message, reason }) => letters.push(`${String(message)} ${reason}`));
+      const work = new Subject<never>();
+      const actor: Actor<string> = system.actor(
+        () => {
+          if (when === 'at once') throw bad;
+          return work;
+        },
+        {
+          supervision: restart({ backoff: { min: 1e6, max: 1e6 } }),
+          beforeRestart: () => {
+            actor.kill();
+          },
+        },
+      );
+      for (const m of ['x', 'y']) actor.send(m);
+      scheduler.flush();
+      if (when === 'later') work.error(bad);
+      expect(letters).toEqual(['x failed', 'y killed']);
+      expect([actor.status, scheduler.actions]).toEqual(['closed', []]);
+    },
+  );
+
   it(
     'is reported when it throws, and changes nothing',
     marbles(({ hot, system, expectObservable }) => {

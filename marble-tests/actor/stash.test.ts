@@ -184,6 +184,40 @@ describe('context.stash and unstashAll', () => {
     }),
   );
 
+  it('M1 drops of a full mailbox what was put back first, when that drops the oldest', () => {
+    const { actor, log, send, scheduler, context } = gateNow({ mailbox: { capacity: 2, overflow: 'drop-oldest' } });
+    send('a');
+    send('b');
+    scheduler.schedule(() => {
+      context().unstashAll();
+      for (const m of 'cde') {
+        actor.send(m);
+        log.push(`${actor.pending} wait`);
+      }
+    });
+    scheduler.flush();
+    expect(log).toEqual(['a overflow', '2 wait', 'b overflow', '2 wait', 'c overflow', '2 wait']);
+    expect([context().stashed, actor.pending]).toEqual([2, 0]);
+  });
+
+  // A cost that grows takes some seconds here, a constant one some tens of milliseconds.
+  it(
+    'A4 cancels 100,000 asks that were put back, at a cost that does not grow with how many they are',
+    { timeout: 5_000 },
+    () => {
+      const { actor, scheduler, context } = gateNow();
+      const asks: Subscription[] = [];
+      for (let n = 0; n < 100_000; n++) asks.push(actor.ask(`${n}`).subscribe());
+      scheduler.flush();
+      scheduler.schedule(() => {
+        context().unstashAll();
+        for (const ask of asks) ask.unsubscribe();
+      });
+      scheduler.flush();
+      expect([context().stashed, actor.pending]).toEqual([0, 0]);
+    },
+  );
+
   it(
     'serves receive() of a class, with a run() that passes its messages to it, too',
     marbles(({ hot, system, expectObservable }) => {
@@ -418,6 +452,25 @@ describe('an ask that is put aside', () => {
   );
 
   it(
+    'A3 E8 stays cancelled when its behavior goes on to put it aside, once more',
+    marbles(({ hot, system, expectObservable }) => {
+      const back = hot('  ---x');
+      let turns = 0;
+      let context!: ActorContext<string>;
+      const actor = system.actor((_: string, own: ActorContext<string>) => {
+        context = own;
+        turns++;
+        own.stash();
+        asked.unsubscribe();
+        own.stash();
+      });
+      const asked = actor.ask('a').subscribe();
+      back.subscribe(() => context.unstashAll());
+      expectObservable(hot('----l').pipe(map(() => [turns, context.stashed]))).toBe('----s', { s: [1, 0] });
+    }),
+  );
+
+  it(
     'A2 gets ActorClosedError when the actor ends first',
     marbles(({ hot, system, expectObservable }) => {
       const ends = hot('   ---k-c-x');
@@ -590,6 +643,7 @@ describe('what becomes of messages that are put aside', () => {
       'slow',
       'throw',
       'asideThrow',
+      'asideReturn',
       'open',
       'openSlow',
       'openKill',
@@ -614,6 +668,7 @@ describe('what becomes of messages that are put aside', () => {
     );
     const setup = fc.record({
       capacity: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+      overflow: fc.constantFrom('drop-newest' as const, 'drop-oldest' as const),
       stashCapacity: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
       supervision: fc.constantFrom<Supervision>(stop(), resume(), restart(), restart({ backoff: { min: 1, max: 2 } })),
     });
@@ -636,12 +691,13 @@ interface Step {
 
 interface Setup {
   readonly capacity: number | undefined;
+  readonly overflow: 'drop-newest' | 'drop-oldest';
   readonly stashCapacity: number | undefined;
   readonly supervision: Supervision;
 }
 
 /** Runs a program against one actor: what became of each of its messages. */
-function fatesOf({ capacity, stashCapacity, supervision }: Setup, steps: readonly Step[]): string[][] {
+function fatesOf({ capacity, overflow, stashCapacity, supervision }: Setup, steps: readonly Step[]): string[][] {
   interface Message {
     readonly id: number;
     readonly work: string;
@@ -667,7 +723,7 @@ function fatesOf({ capacity, stashCapacity, supervision }: Setup, steps: readonl
       if (work.startsWith('aside') && !open) {
         stash();
         if (work === 'asideThrow') throw bad;
-        return undefined;
+        return work === 'asideReturn' ? of(0) : undefined;
       }
       if (work.startsWith('open')) unstashAll();
       if (work === 'openKill') self.kill();
@@ -678,7 +734,7 @@ function fatesOf({ capacity, stashCapacity, supervision }: Setup, steps: readonl
     {
       supervision,
       ...(stashCapacity !== undefined && { stashCapacity }),
-      ...(capacity !== undefined && { mailbox: { capacity } }),
+      ...(capacity !== undefined && { mailbox: { capacity, overflow } }),
     },
   );
   actor.subscribe({ error: () => undefined });

@@ -447,6 +447,38 @@ describe('the end of timers', () => {
     made.actor.kill();
     expect(thrownBy(() => made.timers)).toBeInstanceOf(ActorClosedError);
   });
+
+  it('M2 gives nobody the room of what is taken back at the end: who waits for it is turned away', () => {
+    const { timers, actor } = openedNow({ mailbox: { capacity: 1 } });
+    const ends: string[] = [];
+    timers.start('k', 'm', of(1));
+    actor
+      .offer('a')
+      .subscribe({ next: () => ends.push('taken'), error: (error: unknown) => ends.push((error as Error).name) });
+    actor.kill();
+    expect(ends).toEqual(['ActorClosedError']);
+  });
+
+  it('M2 gives nobody room that a behavior makes after it has killed its actor', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const ends: string[] = [];
+    const { actor } = opened(
+      new ActorSystem({ scheduler }),
+      (_, { self, timers }) => {
+        timers.start('k', 'm', of(1));
+        actor
+          .offer('a')
+          .subscribe({ next: () => ends.push('taken'), error: (error: unknown) => ends.push((error as Error).name) });
+        self.kill();
+        return undefined;
+      },
+      { mailbox: { capacity: 1 } },
+    );
+    scheduler.flush();
+    actor.send('go');
+    scheduler.flush();
+    expect(ends).toEqual(['ActorClosedError']);
+  });
 });
 
 describe('timers.cancel, cancelAll and has', () => {
