@@ -178,7 +178,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     }
     if (result !== undefined) {
       this.#follow(result, message, ask);
-    } else {
+    } else if (ask !== undefined || this.#extras !== undefined) {
+      // Of a bare message to a plain actor nobody has to hear.
       this.#processed(message, ask);
     }
   }
