@@ -182,7 +182,8 @@ export class Mailbox<In> {
   remove(envelope: Envelope): void {
     envelope.removed = true;
     if (envelope === this.#extras?.taken) return;
-    if (++this.#rare.gaps > this.#queue.length / 2 + GAPS_LET_BE) this.#sweep();
+    const extras = this.#rare;
+    if (++extras.gaps > (this.#queue.length + extras.front.length) / 2 + GAPS_LET_BE) this.#sweep();
     this.#admit();
     this.#changed();
   }
