@@ -729,6 +729,23 @@ describe('a child that fails', () => {
   );
 
   it(
+    'F6 makes a parent fail that takes no messages: a run() of its own that is content without',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   --x');
+      const expected = '   --#';
+      class Content extends Actor<never> {
+        protected override run() {
+          return NEVER;
+        }
+      }
+      const parent = new Content({ system, name: 'parent' }).start();
+      const child = system.actor(fussy, { parent, name: 'child' });
+      sent.subscribe((m) => child.send(m));
+      expectObservable(parent).toBe(expected, undefined, new ChildFailedError('parent', 'child', { cause: bad }));
+    }),
+  );
+
+  it(
     'F1 F6 is reported when its parent only waits for it to end: that does not hear of it',
     marbles(({ hot, cold, system, expectObservable }) => {
       const close = hot('   -x----');
@@ -875,6 +892,52 @@ describe('the option `siblings`', () => {
     failing.send('x');
     await looping.join();
     expect(log).toEqual(['run', 'slow', 'x failed', 'slow restarted', 'run', 'last']);
+  });
+
+  it(
+    'F6 interrupts the work of a sibling that has made the other one fail itself',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   -abc');
+      const outputs = '    ---c';
+      const letters = '    --(ab)';
+      const work = new Subject<never>();
+      const dead = deadLetters(system);
+      const parent = system.actor(() => undefined, { siblings: 'one-for-all' });
+      const failing = system.actor((_: string) => work, { parent, supervision: restart() });
+      const sibling = system.actor(
+        (m: string) => {
+          if (m !== 'b') return of(m);
+          work.error(bad);
+          return NEVER;
+        },
+        { parent },
+      );
+      sent.subscribe((m) => (m === 'a' ? failing : sibling).send(m));
+      expectObservable(sibling).toBe(outputs);
+      expectObservable(dead).toBe(letters, named('a: a failed', 'b: b restarted'));
+    }),
+  );
+
+  it.each(['send', 'ask'] as const)('F6 tells the work of a sibling to stop: of a message that came by %s', (by) => {
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   -x---');
+      const looks = hot('  l-l--');
+      const aborted = '    f-t--';
+      const signals: AbortSignal[] = [];
+      const parent = system.actor(() => undefined, { siblings: 'one-for-all' });
+      const failing = system.actor(fussy, { parent, supervision: restart() });
+      const sibling = system.actor(
+        (_: string, { signal }) => {
+          signals.push(signal);
+          return new Promise<never>(() => undefined);
+        },
+        { parent },
+      );
+      if (by === 'send') sibling.send('a');
+      else sibling.ask('a').subscribe({ error: () => undefined });
+      sent.subscribe((m) => failing.send(m));
+      expectObservable(looks.pipe(map(() => signals[0].aborted))).toBe(aborted, { t: true, f: false });
+    })();
   });
 
   it(

@@ -148,6 +148,24 @@ describe('pending$', () => {
     expect(seen).toEqual(['3', '2', '1', '0', '|']);
   });
 
+  it('M2 tells of nobody who is let in after a close, though whoever is turned away makes room', () => {
+    const actor = new Actor<string>({ system: new ActorSystem(), mailbox: { capacity: 1 } }).start();
+    const ends: string[] = [];
+    const waiting = actor.ask('a').subscribe();
+    const seen = told(actor);
+    for (const m of ['b', 'c']) {
+      actor.offer(m).subscribe({
+        next: () => ends.push(`${m} is let in`),
+        error: () => {
+          ends.push(`${m} is turned away`);
+          waiting.unsubscribe();
+        },
+      });
+    }
+    actor.close();
+    expect({ ends, seen }).toEqual({ ends: ['b is turned away', 'c is turned away'], seen: ['1', '0'] });
+  });
+
   it('O5 tells all observers of the same numbers in the same order, though one of them sends on hearing of them', () => {
     const actor = new Actor<string>({ system: new ActorSystem() });
     const first = told(actor, (pending) => {

@@ -105,6 +105,16 @@ describe('context.receiveTimeout', () => {
     }),
   );
 
+  it('may be set from outside, when the actor has nothing to do already', () => {
+    const { actor, outputs, scheduler, context } = idlingNow();
+    actor.send('a');
+    scheduler.schedule(() => context().receiveTimeout(3, 'i'), 2);
+    scheduler.schedule(() => context().receiveTimeout(undefined), 9);
+    scheduler.flush();
+    expect(outputs).toEqual(['a0', 'i5', 'i8']);
+    expect(scheduler.actions).toEqual([]);
+  });
+
   it(
     'sends a message like any other: it may fail, and comes again',
     marbles(({ hot, system, expectObservable }) => {

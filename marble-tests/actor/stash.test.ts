@@ -1,5 +1,16 @@
 import fc from 'fast-check';
-import { map, of, tap, timer, VirtualTimeScheduler, type Subscription } from 'rxjs';
+import {
+  defer,
+  firstValueFrom,
+  map,
+  merge,
+  NEVER,
+  of,
+  tap,
+  timer,
+  VirtualTimeScheduler,
+  type Subscription,
+} from 'rxjs';
 import {
   Actor,
   ActorClosedError,
@@ -16,6 +27,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { deadLetters, failures, named } from '../fates.js';
 import { marbles } from '../marbles.js';
+import { unhandledErrors } from '../unhandled-errors.js';
 
 const bad = new Error('bad');
 
@@ -184,6 +196,68 @@ describe('context.stash and unstashAll', () => {
     }),
   );
 
+  it(
+    'is for a behavior that is a generator, too: what it yields after that is no output, the work is stopped',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   -ab-o');
+      const expected = '   ----(ab)';
+      let open = false;
+      let finished = 0;
+      const actor = system.actor(function* (m: string, { stash, unstashAll }: ActorContext<string>) {
+        try {
+          if (m === 'o') {
+            open = true;
+            unstashAll();
+          } else {
+            if (!open) stash();
+            yield m;
+          }
+        } finally {
+          finished++;
+        }
+      });
+      sent.subscribe((m) => actor.send(m));
+      expectObservable(actor).toBe(expected);
+      expectObservable(hot('-----l').pipe(map(() => finished))).toBe('-----n', { n: 5 });
+    }),
+  );
+
+  it(
+    'stops work that is built when it is subscribed, and calls it only then',
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
+      const sent = hot('   -a---');
+      const work = cold('   -x---');
+      const workSubs = '   -(^!)';
+      let context!: ActorContext<string>;
+      const actor = system.actor((_: string, own: ActorContext<string>) => {
+        context = own;
+        return merge(
+          work,
+          defer(() => {
+            own.stash();
+            return NEVER;
+          }),
+        );
+      });
+      sent.subscribe((m) => actor.send(m));
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
+      expectObservable(actor).toBe('-');
+      expectObservable(hot('--l').pipe(map(() => context.stashed))).toBe('--n', { n: 1 });
+    }),
+  );
+
+  it.each(['stash', 'kill'] as const)('F1 reports the rejection of a Promise that is not followed: %s', async (how) => {
+    const errors = unhandledErrors();
+    const actor = new ActorSystem().actor(async (_: string, { self, stash }: ActorContext<string>) => {
+      if (how === 'stash') stash();
+      else self.kill();
+      await Promise.resolve();
+      throw bad;
+    });
+    actor.send('a');
+    expect(await firstValueFrom(errors)).toBe(bad);
+  });
+
   it('M1 drops of a full mailbox what was put back first, when that drops the oldest', () => {
     const { actor, log, send, scheduler, context } = gateNow({ mailbox: { capacity: 2, overflow: 'drop-oldest' } });
     send('a');
@@ -198,6 +272,16 @@ describe('context.stash and unstashAll', () => {
     scheduler.flush();
     expect(log).toEqual(['a overflow', '2 wait', 'b overflow', '2 wait', 'c overflow', '2 wait']);
     expect([context().stashed, actor.pending]).toEqual([2, 0]);
+  });
+
+  it('refuses an actor that has ended, like all of the context', () => {
+    const { actor, send, context } = gateNow();
+    send('a');
+    actor.kill();
+    for (const call of [context().stash, context().unstashAll, () => context().become(() => undefined)]) {
+      expect(call).toThrow(ActorClosedError);
+    }
+    expect(context().stashed).toBe(0);
   });
 
   it('A4 cancels 100,000 asks that were put back, none left over', () => {

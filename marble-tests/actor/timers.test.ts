@@ -442,10 +442,28 @@ describe('the end of timers', () => {
     }),
   );
 
-  it('refuses to start any on an actor that has ended', () => {
+  it('E7 refuses to start any on an actor that has ended, also by what had been taken out of the context before', () => {
     const made = openedNow();
+    const { timers, scheduler } = made;
     made.actor.kill();
     expect(thrownBy(() => made.timers)).toBeInstanceOf(ActorClosedError);
+    expect(thrownBy(() => timers.start('k', 'm', 5))).toBeInstanceOf(ActorClosedError);
+    expect([timers.cancel('k'), timers.has('k'), scheduler.actions]).toEqual([false, false, []]);
+  });
+
+  it('F2 comes at the next restart to what leftovers of an incarnation before have started', () => {
+    const { timers, scheduler, actor } = openedNow({ supervision: restart() });
+    const outputs: string[] = [];
+    actor.subscribe((m) => outputs.push(m));
+    actor.send('x');
+    scheduler.flush();
+    timers.start('a', 'a', 5);
+    scheduler.flush();
+    timers.start('b', 'b', 5);
+    actor.send('x');
+    scheduler.schedule(() => actor.send('c'), 9);
+    scheduler.flush();
+    expect(outputs).toEqual(['a', 'c']);
   });
 
   it('M2 gives nobody the room of what is taken back at the end: who waits for it is turned away', () => {

@@ -238,6 +238,8 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
 
   refuse(): void {
     this.#stage = CLOSING;
+    // Who is turned away may take back what waits: nobody is to get that room.
+    this.mailbox?.shut();
   }
 
   kill(reason: unknown): void {
@@ -339,8 +341,12 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
 
   /* What it has around it */
 
-  get belongings(): Belongings<In> {
+  expectAlive(): void {
     if (this.drain.over) throw this.closedError();
+  }
+
+  get belongings(): Belongings<In> {
+    this.expectAlive();
     return this.drain.ownBelongings;
   }
 

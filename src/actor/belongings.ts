@@ -69,7 +69,7 @@ export class Belongings<In> {
     this.#timers?.cancelAll();
     this.#watches?.clear();
     this.idle?.cancel();
-    this.#timers = this.#watches = this.idle = undefined;
+    this.#watches = this.idle = undefined;
   }
 
   /** Ends the children, at once when there are none. */

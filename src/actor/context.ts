@@ -22,7 +22,7 @@ export const SPAWN = Symbol('rx-actors.spawn');
  * @remarks **Teardown.** Timers, watches and what is put aside belong to the incarnation: a restart and the end of the actor
  * cancel the timers and the watches, a restart puts back into the mailbox what was put aside, the end makes dead letters of
  * it. Children end before their actor restarts or ends. **Errors.** On an actor that has ended everything but `self`,
- * `signal`, `system` and `children` throws an `ActorClosedError`.
+ * `signal`, `system`, `children` and `stashed` throws an `ActorClosedError`.
  *
  * @typeParam In - The messages of the actor.
  *
@@ -138,6 +138,7 @@ export interface ContextOwner<In> {
     stash(): void;
     unstashAll(): void;
     become(behavior: Behavior<In, unknown>): void;
+    look(): void;
   };
   /** Throws when the actor has ended. */
   readonly belongings: Belongings<In>;
@@ -209,7 +210,7 @@ export class Context<In> implements ActorContext<In> {
   get receiveTimeout(): ActorContext<In>['receiveTimeout'] {
     return (delay: number | undefined, message?: In) => {
       if (delay !== undefined) expectDelay('delay', delay);
-      const { belongings, core, face } = this.#owner;
+      const { belongings, core, face, drain } = this.#owner;
       belongings.idle?.cancel();
       belongings.idle =
         delay === undefined
@@ -217,6 +218,8 @@ export class Context<In> implements ActorContext<In> {
           : new IdleTimeout(core, delay, () => {
               face.send(message as In);
             });
+      // It may have nothing to do even now.
+      drain.look();
     };
   }
 

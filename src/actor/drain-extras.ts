@@ -20,6 +20,8 @@ export class Extras<In, Out> {
   coming: Termination | undefined;
   /** When the message on the stack, or at work, was started, while somebody listens. */
   startedAt: number | undefined;
+  /** Why it is to begin anew with a sibling. */
+  renewal: unknown;
   /** The next incarnation is not the first. */
   restarting = false;
   /** The message on the stack has met its fate, though the end is coming. */

@@ -1,4 +1,4 @@
-import type { Subscriber } from 'rxjs';
+import { noop, type Subscriber } from 'rxjs';
 import type { BehaviorFailure } from '../contract/failure.js';
 import { ActorExit } from '../errors/actor-exit.js';
 import { ActorFailedError } from '../errors/actor-failed-error.js';
@@ -14,7 +14,6 @@ import { follow, isThenable } from './follow.js';
 import { Lane } from './lane.js';
 import type { Life, LifeHost } from './life.js';
 import type { Handler, Owner } from './owner.js';
-import { Signal } from './signal.js';
 import { stop } from './supervision.js';
 import { Supervisor } from './supervisor.js';
 import { Work, type Employer } from './work.js';
@@ -46,6 +45,8 @@ const FRESH = 256;
 const STASHING = 512;
 /** Somebody listens to what happens. */
 const INSPECTED = 1024;
+/** A sibling wants it to begin anew, as soon as what is on the stack has returned. */
+const RENEWING = 2048;
 
 /** A turn runs or is bound to come, or none may: nobody need ask for one. */
 const SPOKEN_FOR = QUEUED | IN_TURN | BUSY | BACKING_OFF | UNSTARTED | OVER;
@@ -90,7 +91,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
 
   /** A message has come: gets a turn, unless one is bound to come anyway. */
   wake(): void {
-    if ((this.#flags & (SPOKEN_FOR | NO_TAKER)) === 0) this.#queue();
+    if ((this.#flags & SPOKEN_FOR) === 0 && ((this.#flags & NO_TAKER) === 0 || this.#urgent)) this.#queue();
   }
 
   /** Gets a turn in which to end, or to have its life come to its end, once nothing waits. */
@@ -122,10 +123,11 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
       taken++;
       if (entry instanceof Envelope) entry.deliver(this);
       else this.process(entry, undefined);
-    } while ((this.#flags & (OVER | STASHING)) === 0);
+    } while ((this.#flags & (OVER | STASHING | RENEWING)) === 0);
     this.#flags &= ~IN_TURN;
     if ((this.#flags & OVER) === 0) {
       if ((this.#flags & STASHING) !== 0) this.#putAside(entry);
+      if ((this.#flags & RENEWING) !== 0) this.#renew(this.#extras?.renewal);
       this.look();
     } else {
       this.#endComing(entry);
@@ -136,6 +138,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   /** Sees to what has to come before the next message; `false` when that can't be taken yet. */
   #prepared(): boolean {
     if ((this.#flags & (UNBEGUN | BACKING_OFF | OVER)) === UNBEGUN) this.#begin();
+    // What the engine has to say needs nobody to take it, and is no message of this incarnation.
+    if ((this.#flags & TAKES_NONE & ~NO_TAKER) === 0 && this.#urgent) return true;
     if ((this.#flags & TAKES_NONE) !== 0) return false;
     if (!this.#empty) {
       this.#flags &= ~FRESH;
@@ -217,7 +221,14 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   }
 
   #follow(result: unknown, message: unknown, ask: Asked | undefined): void {
-    if (result === HELD || this.#unwanted(ask)) return;
+    if (result === HELD) return;
+    if (this.#unwanted(ask)) {
+      // Nobody follows it, yet a Promise that is rejected with nobody there would end the process.
+      if (isThenable(result as object)) {
+        (result as PromiseLike<unknown>).then(undefined, ask?.stage === 'over' ? noop : reportError);
+      }
+      return;
+    }
     if (Array.isArray(result)) {
       this.#followArray(result as Out[], message, ask);
       return;
@@ -225,6 +236,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const work = new Work<Out>(this, message, ask);
     this.#work = work;
     follow(result, work);
+    // An iterable, or an Observable that is built lazily, has called `stash()`.
+    if ((this.#flags & STASHING) !== 0) work.cancel();
     if (work.outcome === 'running') {
       this.#flags |= BUSY;
       if (!isThenable(result as object)) (this.#rare.lane ??= new Lane()).enter(work);
@@ -299,7 +312,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   }
 
   output(value: Out, work: Work<Out>): void {
-    this.#put(value, work.ask);
+    if ((this.#flags & STASHING) === 0) this.#put(value, work.ask);
   }
 
   #put(value: Out, ask: Asked | undefined): void {
@@ -474,16 +487,16 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
 
   /** Begins anew because a sibling does: what it is at is interrupted. */
   renew(error: unknown): void {
-    if ((this.#flags & IN_TURN) === 0) this.#renew(error);
-    else
-      this.#owner.notify(
-        new Signal(() => {
-          this.#renew(error);
-        }),
-      );
+    if ((this.#flags & IN_TURN) === 0) {
+      this.#renew(error);
+      return;
+    }
+    this.#flags |= RENEWING;
+    this.#rare.renewal = error;
   }
 
   #renew(error: unknown): void {
+    this.#flags &= ~RENEWING;
     if ((this.#flags & (OVER | UNSTARTED | UNBEGUN)) !== 0) return;
     const interrupted = this.#interruptWork();
     if ((this.#flags & OVER) !== 0) return;
@@ -507,6 +520,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const work = this.#work;
     const held = this.#extras?.life?.held ?? NOTHING;
     const entry = work !== undefined ? (work.ask ?? work.message) : held === NOTHING ? NOTHING : (this.#ask ?? held);
+    this.#ask?.abort();
     work?.cancel();
     // Its teardown may have ended the actor, which has seen to the message then.
     if ((this.#flags & OVER) === 0) this.#work = this.#ask = undefined;
@@ -588,10 +602,11 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
 
   /** Has the message that is being handled put aside when its behavior has returned. */
   stash(): void {
+    const { belongings } = this.#owner;
     if ((this.#flags & IN_TURN) === 0) {
       throw new TypeError('Expected `stash()` to be called while the behavior is called, got a call from later on.');
     }
-    this.#owner.belongings.expectRoomAside();
+    belongings.expectRoomAside();
     this.#flags |= STASHING;
     // Not one that has been cancelled meanwhile.
     if (this.#ask?.stage === 'running') this.#ask.stage = 'stashed';
@@ -612,6 +627,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   }
 
   become(behavior: Handler<In>): void {
+    if (this.over) throw this.#owner.closedError();
     const extras = this.#rare;
     if (extras.life !== undefined) {
       throw new TypeError(
@@ -620,6 +636,11 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     }
     extras.former ??= this.#handler;
     this.#handler = behavior;
+  }
+
+  /** The engine has something to say, and nothing that a life holds has to be done with before. */
+  get #urgent(): boolean {
+    return this.#owner.mailbox?.urgent === true && (this.#extras?.life?.held ?? NOTHING) === NOTHING;
   }
 
   get #empty(): boolean {

@@ -5,6 +5,7 @@ import { WaitingLine, type Waiting } from '../internal/waiting-line.js';
 import type { MailboxOptions } from './actor-options.js';
 import { Envelope, messageOf, NOTHING, UpstreamError, type Addressee } from './envelope.js';
 import { PriorityQueue } from './priority-queue.js';
+import { Signal } from './signal.js';
 import { SizeFeed } from './size-feed.js';
 
 /** Somebody who waits for room in a full mailbox. */
@@ -111,6 +112,11 @@ export class Mailbox<In> {
   /** Puts what the engine has to tell before all messages; it takes no room. */
   pushSignal(signal: Envelope): void {
     this.#rare.signals.push(signal);
+  }
+
+  /** Whether the next entry is one that the engine has to see to, whoever takes messages. */
+  get urgent(): boolean {
+    return this.#extras?.signals.peek() instanceof Signal;
   }
 
   /** Puts entries that have waited before in front of all messages, whether there is room or not. */

@@ -55,6 +55,7 @@ export interface ActorTimers<in In> {
    * @param message - The message.
    * @param when - After how many milliseconds; or an Observable: the message is sent whenever it emits.
    * @throws TypeError or RangeError when `when` is neither; then the old timer goes on.
+   * @throws ActorClosedError when the actor has ended.
    */
   start(key: unknown, message: In, when: number | Observable<unknown>): void;
   /**
@@ -77,6 +78,8 @@ export interface ActorTimers<in In> {
 
 /** Whose timers they are. */
 export interface TimersHost {
+  /** Throws when the actor has ended. */
+  expectAlive(): void;
   readonly core: SystemCore;
   /** Puts an envelope into the mailbox. */
   post(envelope: Envelope): void;
@@ -138,6 +141,7 @@ export class Timers<In> implements ActorTimers<In> {
   }
 
   start(key: unknown, message: In, when: number | Observable<unknown>): void {
+    this.#host.expectAlive();
     if (!isObservable(when)) expectDelay('when', when);
     this.cancel(key);
     const timer = new Timer(message, () => {
