@@ -1,4 +1,4 @@
-import { filter, map, merge, mergeMap, NEVER, Observable, of, Subject, throwError, timer } from 'rxjs';
+import { filter, map, merge, mergeMap, NEVER, Observable, of, Subject, take, throwError, timer, toArray } from 'rxjs';
 import {
   Actor,
   ActorClosedError,
@@ -744,6 +744,48 @@ describe('a child that fails', () => {
       expectObservable(parent).toBe(expected, undefined, new ChildFailedError('parent', 'child', { cause: bad }));
     }),
   );
+
+  it(
+    'F3 F6 restarts its parent once, though another child of the same incarnation has failed at the same time',
+    marbles(({ hot, cold, system, expectObservable }) => {
+      // The parent is at work until 4, when both have failed.
+      const sent = hot('     -a--------b');
+      const fail = hot('     --x        ');
+      const work = cold('    ---|       ');
+      const outputs = '      ----------b';
+      const told = '         ----(f|)   ';
+      const feed = failures(system);
+      const parent = system.actor((m: string) => (m === 'a' ? work : of(m)), { supervision: restart({ limit: 1 }) });
+      const children = [1, 2].map(() => system.actor(fussy, { parent }));
+      sent.subscribe((m) => parent.send(m));
+      fail.subscribe((m) => {
+        for (const child of children) child.send(m);
+      });
+      expectObservable(parent).toBe(outputs);
+      expectObservable(feed.pipe(take(3), toArray())).toBe(told, {
+        f: ['x stop', 'x stop', 'undefined restart'],
+      });
+    }),
+  );
+
+  it.each(['kill', 'close'] as const)('F1 F6 is reported when its parent ends before it hears of it: %s', (how) => {
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('     -x---');
+      const end = hot('      ---x-');
+      const reported = '     ---e-';
+      const errors = unhandledErrors();
+      // One is at work for ever, the other is not started.
+      const parent =
+        how === 'kill'
+          ? system.actor((_: string) => NEVER, { name: 'parent' })
+          : new Actor<string>({ system, name: 'parent' });
+      const child = system.actor(fussy, { parent, name: 'child' });
+      parent.send('work');
+      sent.subscribe((m) => child.send(m));
+      end.subscribe(() => parent[how]());
+      expectObservable(errors).toBe(reported, { e: new ChildFailedError('parent', 'child', { cause: bad }) });
+    })();
+  });
 
   it(
     'F1 F6 is reported when its parent only waits for it to end: that does not hear of it',

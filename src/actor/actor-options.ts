@@ -4,6 +4,7 @@ import {
   expectFunction,
   expectNumber,
   expectObject,
+  expectOverflow,
   expectString,
   wrongType,
 } from '../internal/expect.js';
@@ -117,8 +118,6 @@ export type SiblingStrategy = 'one-for-one' | 'one-for-all' | 'rest-for-one';
 
 const STRATEGIES = ['one-for-one', 'one-for-all', 'rest-for-one'];
 
-const POLICIES = ['drop-newest', 'drop-oldest'];
-
 /** Refuses options that could only do harm later. */
 export function expectActorOptions(options: ActorOptions<never>): void {
   expectObject('options', options);
@@ -136,9 +135,7 @@ export function expectActorOptions(options: ActorOptions<never>): void {
   expectObject('mailbox', mailbox);
   const { capacity, overflow, compare } = mailbox;
   if (capacity !== undefined) expectNumber('capacity', capacity, 1, true);
-  if (overflow !== undefined && !POLICIES.includes(overflow)) {
-    throw wrongType('overflow', "'drop-newest' or 'drop-oldest'", overflow);
-  }
+  if (overflow !== undefined) expectOverflow(overflow);
   if (compare === undefined) return;
   expectFunction('compare', compare);
   if (overflow === 'drop-oldest') {

@@ -1,5 +1,6 @@
 import { ChildFailedError } from '../errors/child-failed-error.js';
 import type { Mortal } from '../internal/mortal.js';
+import { reportError } from '../internal/report-error.js';
 import type { ActorOptions } from './actor-options.js';
 import { Children, type Child } from './children.js';
 import type { Termination } from './ending.js';
@@ -9,6 +10,24 @@ import { Signal } from './signal.js';
 import { Stash } from './stash.js';
 import { Timers, type TimersHost } from './timers.js';
 import { Watches, type WatchesHost } from './watches.js';
+
+/** The failure of a child, on its way. */
+class ChildFailure extends Signal {
+  readonly #error: Error;
+
+  constructor(error: Error, waiting: Set<ChildFailure>) {
+    super((to) => {
+      waiting.delete(this);
+      to.fail(error, NOTHING, undefined);
+    });
+    this.#error = error;
+  }
+
+  /** Its parent ends before it has heard: nobody else would. */
+  override discard(): void {
+    reportError(this.#error);
+  }
+}
 
 /** Whose belongings they are. */
 export interface BelongingsHost extends TimersHost, WatchesHost {
@@ -24,6 +43,7 @@ export class Belongings<In> {
   idle: IdleTimeout | undefined;
   #timers: Timers<In> | undefined;
   #watches: Watches | undefined;
+  readonly #failures = new Set<ChildFailure>();
 
   constructor(host: BelongingsHost) {
     this.#host = host;
@@ -50,12 +70,15 @@ export class Belongings<In> {
   /** A failure has ended a child: a notice when it is watched, else a failure of its parent. */
   childFailed({ face }: Child, cause: unknown): void {
     if (this.#watches?.has(face as object as Mortal) === true) return;
-    const error = new ChildFailedError(this.#host.name, face.name, { cause });
-    this.#host.notify(
-      new Signal((to) => {
-        to.fail(error, NOTHING, undefined);
-      }),
-    );
+    const failure = new ChildFailure(new ChildFailedError(this.#host.name, face.name, { cause }), this.#failures);
+    this.#failures.add(failure);
+    this.#host.notify(failure);
+  }
+
+  /** Those of the incarnation before are none of the next one. */
+  forgetFailures(): void {
+    for (const failure of this.#failures) failure.removed = true;
+    this.#failures.clear();
   }
 
   /** A child restarts, and takes along those that the strategy says. */

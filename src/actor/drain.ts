@@ -472,6 +472,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if (former !== undefined) this.#handler = former;
     if (belongings?.stash !== undefined) owner.mailbox?.putBack(belongings.stash.takeAll());
     belongings?.drop();
+    belongings?.forgetFailures();
     if ((this.#flags & OVER) !== 0) return;
     let awaited = 2;
     const arrived = (): void => {

@@ -3,6 +3,7 @@ import {
   expectFunction,
   expectNumber,
   expectObject,
+  expectOverflow,
   expectString,
   wrongType,
 } from '../internal/expect.js';
@@ -63,7 +64,7 @@ export function expectAttachOptions<T>(options: AttachOptions<T>): void {
   if (once !== undefined && typeof once !== 'boolean') throw wrongType('once', 'a boolean', once);
   if (signal !== undefined) expectAbortSignal('signal', signal);
   if (buffer !== undefined) expectNumber('buffer', buffer, 1, true);
-  expectOverflow(overflow);
+  if (overflow !== undefined) expectOverflow(overflow);
   if (overflow !== undefined && buffer === undefined) {
     throw new TypeError('Expected `buffer` beside `overflow`, got none.');
   }
@@ -76,10 +77,3 @@ export function sameAttachOptions<T>(options: AttachOptions<T>, others: AttachOp
 }
 
 const DEFAULTS: AttachOptions<never> = { once: false, overflow: 'drop-newest' };
-
-const POLICIES: readonly unknown[] = [undefined, 'drop-newest', 'drop-oldest'];
-
-/** Refuses anything but a policy, or none. */
-export function expectOverflow(overflow: unknown): void {
-  if (!POLICIES.includes(overflow)) throw wrongType('overflow', "'drop-newest' or 'drop-oldest'", overflow);
-}

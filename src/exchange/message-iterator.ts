@@ -1,7 +1,6 @@
 import type { Observer, Subscription } from 'rxjs';
-import { expectNumber, expectObject } from '../internal/expect.js';
+import { expectNumber, expectObject, expectOverflow } from '../internal/expect.js';
 import { Queue } from '../internal/queue.js';
-import { expectOverflow } from './attach-options.js';
 
 /**
  * How an exchange is iterated over.
@@ -28,7 +27,7 @@ export interface IterateOptions {
 export function expectIterateOptions(options: IterateOptions): void {
   expectObject('options', options);
   if (options.buffer !== undefined) expectNumber('buffer', options.buffer, 1, true);
-  expectOverflow(options.overflow);
+  if (options.overflow !== undefined) expectOverflow(options.overflow);
 }
 
 interface Taker<T> {

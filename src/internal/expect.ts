@@ -49,6 +49,13 @@ export function expectLimit(option: string, value: unknown, min: number): void {
   if (value !== Infinity) expectNumber(option, value, min, true);
 }
 
+/** Refuses anything but what is to be done with more than there is room for. */
+export function expectOverflow(value: unknown): void {
+  if (value !== 'drop-newest' && value !== 'drop-oldest') {
+    throw wrongType('overflow', "'drop-newest' or 'drop-oldest'", value);
+  }
+}
+
 /** Refuses anything that cannot be listened to for an abort. */
 export function expectAbortSignal(option: string, value: unknown): void {
   const signal = value as Partial<AbortSignal> | null | undefined;

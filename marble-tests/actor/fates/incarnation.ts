@@ -40,6 +40,7 @@ export class Incarnation {
     const { player } = this;
     this.state = 0;
     this.behavior = 0;
+    player.blames.clear();
     this.#watches.clear();
     const entries = this.#stash.splice(0);
     player.mailbox.putBack(entries.map(({ id, message }) => ({ id, priority: message.priority })));

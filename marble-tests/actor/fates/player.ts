@@ -205,6 +205,9 @@ export class Player implements MailboxHost {
       const undecided = entry.sending || entry.answer?.outcome === 'waiting' || this.stage.hearing;
       if (entry.fate === '' && !undecided) this.complain(`E8: ${entry.id} has no fate when it ends`);
     }
+    for (const child of this.blames) {
+      if (child.termination?.kind === 'failed') this.stage.reports.expectUnheard(child.termination.error);
+    }
     const { parent } = this;
     if (termination.kind !== 'failed') return;
     if (termination.error !== this.lastFailure?.error || this.lastFailure?.directive !== 'stop') {
@@ -212,8 +215,10 @@ export class Player implements MailboxHost {
     }
     if (parent?.open === true && !parent.incarnation.watches(this)) parent.blames.add(this);
     const heard = this.#heard;
-    if (heard === undefined) this.stage.reports.allow(termination.error);
-    else if (!heard) this.stage.reports.expect(termination.error);
+    if (heard === undefined) {
+      this.stage.reports.allow(termination.error);
+      this.stage.reports.allowUnheard(termination.error);
+    } else if (!heard) this.stage.reports.expect(termination.error);
   }
 
   /** Somebody hears of its failure; `undefined` when it depends on how far its parent has come. */

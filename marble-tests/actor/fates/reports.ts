@@ -1,3 +1,4 @@
+import { isActorError } from 'rx-actors';
 /** What an upstream fails with. */
 export class UpstreamFault {
   failed = 0;
@@ -16,6 +17,7 @@ export class Reports {
   readonly #reported = new Map<unknown, number>();
   readonly #expected = new Map<unknown, number>();
   readonly #allowed = new Set<unknown>();
+  readonly #unheard = new Map<unknown, boolean>();
 
   newFault(): UpstreamFault {
     const fault = new UpstreamFault(-1 - this.#faults.length);
@@ -38,6 +40,16 @@ export class Reports {
     this.#expected.set(error, (this.#expected.get(error) ?? 0) + 1);
   }
 
+  /** What a child has failed with is to be reported, as its parent's failure: that has ended before it has heard of it. */
+  expectUnheard(cause: unknown): void {
+    this.#unheard.set(cause, true);
+  }
+
+  /** The same of a parent of which it is not known how far it has come. */
+  allowUnheard(cause: unknown): void {
+    this.#unheard.set(cause, false);
+  }
+
   /** It may be reported, or not. */
   allow(error: unknown): void {
     this.#allowed.add(error);
@@ -50,7 +62,9 @@ export class Reports {
     }
     for (const error of new Set([...this.#reported.keys(), ...this.#expected.keys()])) {
       const reported = this.#reported.get(error) ?? 0;
-      const expected = this.#expected.get(error) ?? 0;
+      const unheard = isActorError(error, 'child-failed') ? this.#unheard.get(error.cause) : undefined;
+      const expected = (this.#expected.get(error) ?? 0) + (unheard === true ? 1 : 0);
+      if (unheard === false && reported <= 1) continue;
       if (reported === expected || (reported <= 1 && this.#allowed.has(error))) continue;
       yield `F1: ${String(error)} is reported ${reported} times, not ${expected}`;
     }
