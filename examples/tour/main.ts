@@ -1,8 +1,9 @@
-import { rmSync, statSync } from 'node:fs';
+import { createReadStream, rmSync, statSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { help, readArguments, UsageError, type Request } from './arguments.js';
+import { archiver } from './file/archiver.js';
 import { explain, FileError } from './file/file-error.js';
 import { report } from './file/report.js';
 import { workOnFile } from './file/work-on-file.js';
@@ -43,11 +44,13 @@ async function tour(args: string[]): Promise<number> {
 
 async function work({ path, shown }: Request & { help: false }, size: number, signal: AbortSignal): Promise<number> {
   console.log(`== A file: ${shown}, ${count(size)} bytes ==`);
-  const outcome = await inTemporaryFolder((folder) => workOnFile(path, join(folder, 'archive.gz'), signal)).catch(
-    (error: unknown) => {
-      throw explain(error, path, shown);
-    },
-  );
+  const outcome = await inTemporaryFolder((folder) => {
+    const chunks = createReadStream(path, { signal }) as AsyncIterable<Uint8Array>;
+    const archive = join(folder, 'archive.gz');
+    return workOnFile(chunks, (system, capacity) => archiver(system, archive, capacity), signal);
+  }).catch((error: unknown) => {
+    throw explain(error, path, shown);
+  });
   if (signal.aborted) console.log('Interrupted. What had been read until then:');
   console.log(report(outcome));
   if (!outcome.accounts.every(({ addsUp }) => addsUp)) {

@@ -6,8 +6,6 @@ import { count } from '../text.js';
 import type { Line } from './lines.js';
 import type { Station } from './station.js';
 
-/** How many lines may wait for the archiver. */
-export const ARCHIVER_CAPACITY = 64;
 /** How much text is compressed at a time, in characters. */
 const BLOCK = 16 * 1024;
 
@@ -21,8 +19,8 @@ class Archiver extends Actor<Line> implements Station {
   #lines = 0;
   #bytes = 0;
 
-  constructor(path: string, system: ActorSystem) {
-    super({ system, name: 'archiver', mailbox: { capacity: ARCHIVER_CAPACITY } });
+  constructor(path: string, system: ActorSystem, capacity: number) {
+    super({ system, name: 'archiver', mailbox: { capacity } });
     this.#path = path;
   }
 
@@ -60,6 +58,6 @@ class Archiver extends Actor<Line> implements Station {
   }
 }
 
-export function archiver(system: ActorSystem, path: string): Station {
-  return new Archiver(path, system).start();
+export function archiver(system: ActorSystem, path: string, capacity: number): Station {
+  return new Archiver(path, system, capacity).start();
 }

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-
 /** One line of a file. */
 export interface Line {
   /** Its number, from 1 up. */
@@ -15,18 +13,20 @@ const LONGEST_LINE = 64 * 1024;
 const NEWLINE = 0x0a;
 
 /** The lines of a file, all of one chunk at a time. The next chunk is read when it is asked for. */
-export async function* readLines(path: string, signal: AbortSignal): AsyncGenerator<Line[]> {
-  const chunks = createReadStream(path, { signal }) as AsyncIterable<Buffer>;
-  let rest: Buffer = Buffer.alloc(0);
+export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let rest = new Uint8Array();
   let number = 0;
-  const take = (bytes: Buffer): Line => ({
+  const take = (bytes: Uint8Array): Line => ({
     number: ++number,
-    text: bytes.toString('utf8').replace(/\r?\n$/, ''),
+    text: decoder.decode(bytes).replace(/\r?\n$/, ''),
     bytes: bytes.length,
   });
   for await (const chunk of chunks) {
     const lines: Line[] = [];
-    const bytes = Buffer.concat([rest, chunk]);
+    const bytes = new Uint8Array(rest.length + chunk.length);
+    bytes.set(rest);
+    bytes.set(chunk, rest.length);
     let start = 0;
     for (let end = lineEnd(bytes, start); end <= bytes.length; end = lineEnd(bytes, start)) {
       lines.push(take(bytes.subarray(start, end)));
@@ -39,7 +39,7 @@ export async function* readLines(path: string, signal: AbortSignal): AsyncGenera
 }
 
 /** Where the line that begins at `start` ends; beyond the bytes when its end has not been read yet. */
-function lineEnd(bytes: Buffer, start: number): number {
+function lineEnd(bytes: Uint8Array, start: number): number {
   const newline = bytes.indexOf(NEWLINE, start);
   const end = newline === -1 ? Infinity : newline + 1;
   return Math.min(end, start + LONGEST_LINE);

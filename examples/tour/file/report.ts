@@ -1,7 +1,6 @@
 import { count, table } from '../text.js';
-import { ARCHIVER_CAPACITY } from './archiver.js';
 import { reasons } from './ledger.js';
-import type { Outcome } from './work-on-file.js';
+import { ARCHIVER_CAPACITY, type Outcome } from './work-on-file.js';
 
 /** What has come of a file, as text. */
 export function report({ stations, accounts, seconds, lines, highWater, waits }: Outcome): string {

@@ -10,8 +10,11 @@ const HEADING = /^#{1,6}\s+(.{1,60})/;
 const LINK_TARGET = /\]\([^)]*\)|https?:\/\/\S+/g;
 const WORD = /(?<![\p{L}\p{N}])\p{L}{5,30}(?![\p{L}\p{N}])/gu;
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** A copy: a part of a string keeps the whole string in memory. */
-const copy = (text: string): string => Buffer.from(text).toString();
+const copy = (text: string): string => decoder.decode(encoder.encode(text));
 
 /** Finds the words that each section of a Markdown file has most of: an actor as a class with fields. */
 class TopWords extends Actor<Line> implements Station {

@@ -1,7 +1,5 @@
-import { performance } from 'node:perf_hooks';
 import { concatMap, defer, from, fromEvent, lastValueFrom, map, takeUntil, tap } from 'rxjs';
 import { ActorSystem, sendTo } from 'rx-actors';
-import { archiver, ARCHIVER_CAPACITY } from './archiver.js';
 import { counter } from './counter.js';
 import { Ledger, type Account } from './ledger.js';
 import { readLines, type Line } from './lines.js';
@@ -10,6 +8,9 @@ import { longestParagraph } from './longest-paragraph.js';
 import { sampler } from './sampler.js';
 import type { Station } from './station.js';
 import { topWords } from './top-words.js';
+
+/** How many lines may wait for the archiver. */
+export const ARCHIVER_CAPACITY = 64;
 
 /** What has come of a file. */
 export interface Outcome {
@@ -24,18 +25,24 @@ export interface Outcome {
 }
 
 /**
- * Streams a file through an exchange to several actors, and waits until all of them have finished.
+ * Streams a file through an exchange to several actors, and waits until all of them have finished. It uses nothing that
+ * only Node has.
  *
  * The archiver is offered each line before the exchange gets it: while its mailbox is full, nothing is read.
  *
- * @param archive - Where the archiver writes its copy.
+ * @param chunks - The bytes of the file; read no faster than the archiver takes lines.
+ * @param archiver - Makes the archiver, for which `capacity` lines may wait.
  * @param signal - Stops the reading; what has been read is still processed.
  */
-export async function workOnFile(path: string, archive: string, signal: AbortSignal): Promise<Outcome> {
+export async function workOnFile(
+  chunks: AsyncIterable<Uint8Array>,
+  archiver: (system: ActorSystem, capacity: number) => Station,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const started = performance.now();
   const system = new ActorSystem({ name: 'tour' });
   const ledger = new Ledger(system);
-  const slow = archiver(system, archive);
+  const slow = archiver(system, ARCHIVER_CAPACITY);
   const attached = [counter, topWords, longestParagraph, linkChecker, sampler].map((station) => station(system));
   const stations = [...attached, slow];
 
@@ -60,7 +67,7 @@ export async function workOnFile(path: string, archive: string, signal: AbortSig
 
   const read = async (): Promise<void> => {
     // The next chunk is read once every line of this one has been taken.
-    for await (const chunk of readLines(path, signal)) {
+    for await (const chunk of readLines(chunks)) {
       const taken = from(chunk).pipe(concatMap(offer), sendTo(lines), takeUntil(interrupted));
       await lastValueFrom(taken, { defaultValue: undefined });
     }
