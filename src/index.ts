@@ -81,7 +81,7 @@ export { ExchangeSubscription } from './exchange/exchange-subscription.js';
 export { getExchange } from './exchange/get-exchange.js';
 export { getTopicExchange, type TopicsOf } from './exchange/get-topic-exchange.js';
 export type { MarbleRecorder } from './exchange/marble-recorder.js';
-export type { IterateOptions } from './exchange/message-iterator.js';
+export type { IterateOptions, MessageIterator } from './exchange/message-iterator.js';
 export type { PostTarget } from './exchange/post-target.js';
 export { TopicExchange, type TopicMessage } from './exchange/topic-exchange.js';
 export type { SubscribeOptions } from './exchange/subscribe-options.js';

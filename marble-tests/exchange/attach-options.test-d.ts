@@ -5,6 +5,7 @@ import {
   type AttachOptions,
   type ExchangeSubscription,
   type IterateOptions,
+  type MessageIterator,
   type NativeObservable,
   type PostTarget,
   type Recipient,
@@ -100,7 +101,8 @@ describe('subscribe', () => {
 
 describe('iterate', () => {
   it('gives the messages, and takes its options', async () => {
-    expectTypeOf(strings.iterate()).toEqualTypeOf<AsyncIterableIterator<string, undefined>>();
+    expectTypeOf(strings.iterate()).toEqualTypeOf<MessageIterator<string>>();
+    expectTypeOf(strings.iterate()).toExtend<AsyncIterableIterator<string, undefined>>();
     strings.iterate({ buffer: 3, overflow: 'drop-newest' });
     for await (const message of strings) expectTypeOf(message).toBeString();
     for await (const message of strings.iterate({})) expectTypeOf(message).toBeString();

@@ -27,7 +27,7 @@ import {
 } from './exchange-options.js';
 import type { ExchangeSubscription } from './exchange-subscription.js';
 import { Hub } from './hub.js';
-import { expectIterateOptions, MessageIterator, type IterateOptions } from './message-iterator.js';
+import { expectIterateOptions, KeptMessages, type IterateOptions, type MessageIterator } from './message-iterator.js';
 import { sendFor, type PostTarget } from './post-target.js';
 import { isSubscribeOptions, type SubscribeOptions } from './subscribe-options.js';
 import { RELAY } from './tailored.js';
@@ -404,9 +404,9 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * @returns An iterator that subscribes at once.
    * @throws TypeError or RangeError when an option is not what it has to be.
    */
-  iterate(options: IterateOptions = {}): AsyncIterableIterator<T, undefined> {
+  iterate(options: IterateOptions = {}): MessageIterator<T> {
     expectIterateOptions(options);
-    return new MessageIterator<T>(
+    return new KeptMessages<T>(
       options,
       (observer) => this.subscribe(observer),
       (message) => {
@@ -416,7 +416,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   }
 
   /** Iterates over the messages from now on, as {@link Exchange.iterate} does. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<T, undefined> {
+  [Symbol.asyncIterator](): MessageIterator<T> {
     return this.iterate();
   }
 

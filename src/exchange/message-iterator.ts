@@ -23,6 +23,18 @@ export interface IterateOptions {
   readonly overflow?: 'drop-newest' | 'drop-oldest';
 }
 
+/**
+ * The messages of an exchange, to be taken one by one: what `AsyncIterableIterator<T, undefined>` means in TypeScript 5.6
+ * and newer. Older ones know that type with one parameter only.
+ *
+ * @typeParam T - The messages.
+ * @public
+ */
+export interface MessageIterator<T> extends AsyncIterator<T, undefined> {
+  /** Gives itself. */
+  [Symbol.asyncIterator](): MessageIterator<T>;
+}
+
 /** Refuses options that could only do harm later. */
 export function expectIterateOptions(options: IterateOptions): void {
   expectObject('options', options);
@@ -37,8 +49,8 @@ interface Taker<T> {
 
 const DONE: IteratorResult<never, undefined> = { done: true, value: undefined };
 
-/** The messages of an exchange, taken one by one. */
-export class MessageIterator<T> implements AsyncIterableIterator<T, undefined> {
+/** The iterator that keeps what has not been taken yet. */
+export class KeptMessages<T> implements MessageIterator<T> {
   readonly #waiting = new Queue<T>();
   readonly #takers = new Queue<Taker<T>>();
   readonly #options: IterateOptions;
