@@ -53,6 +53,11 @@ export class Belongings<In> {
     return (this.#timers ??= new Timers<In>(this.#host));
   }
 
+  /** What its timers are known by; none are made for that. */
+  get timerKeys(): unknown[] {
+    return this.#timers?.keys ?? [];
+  }
+
   get watches(): Watches {
     return (this.#watches ??= new Watches(this.#host));
   }

@@ -1,23 +1,9 @@
 import type { Observable } from 'rxjs';
 import { WaitingLine } from '../internal/waiting-line.js';
 import type { MailboxOptions } from './actor-options.js';
-import { Envelope, Misfit, NOTHING, UpstreamError } from './envelope.js';
+import { Envelope, Misfit, NOTHING, type UpstreamError } from './envelope.js';
 import { Mailbox, type Waiter } from './mailbox.js';
 import { SizeFeed } from './size-feed.js';
-
-/**
- * Gives an actor another mailbox. It may have got a plain one already: whoever hears that it was made may send to it before
- * it knows that it is a pool, or of a pool.
- */
-export function replaceMailbox<In>(owner: { mailbox: Mailbox<In> | undefined }, mailbox: Mailbox<In>): void {
-  const early = owner.mailbox;
-  owner.mailbox = mailbox;
-  if (early === undefined) return;
-  for (let entry = early.shift(); entry !== NOTHING; entry = early.shift()) {
-    if (entry instanceof UpstreamError) mailbox.pushError(entry);
-    else mailbox.push(entry);
-  }
-}
 
 /** An entry as it was sent, though it may be bound to fail. */
 export function unwrapped(entry: unknown): unknown {

@@ -8,7 +8,8 @@ import type { LifeHost } from './life.js';
 import { Outputs } from './outputs.js';
 import type { Handler } from './owner.js';
 import { PoolAsk } from './pool-ask.js';
-import { MemberMailbox, replaceMailbox, unwrapped, type MemberHost, type PoolMailbox } from './pool-mailbox.js';
+import { MemberMailbox, unwrapped, type MemberHost, type PoolMailbox } from './pool-mailbox.js';
+import { replaceMailbox } from './replace-mailbox.js';
 import type { Loaded } from './routing.js';
 
 /** The outputs of a member: they are the pool's. */

@@ -10,7 +10,8 @@ import type { Life } from './life.js';
 import type { Handler } from './owner.js';
 import { PoolAsk } from './pool-ask.js';
 import { PoolError } from './pool-error.js';
-import { PoolMailbox, replaceMailbox, type Distribution } from './pool-mailbox.js';
+import { PoolMailbox, type Distribution } from './pool-mailbox.js';
+import { replaceMailbox } from './replace-mailbox.js';
 import { PoolMember, type Membership } from './pool-member.js';
 import { routerOf, type Router } from './routing.js';
 

@@ -168,6 +168,11 @@ export class Timers<In> implements ActorTimers<In> {
     return this.#byKey.has(key);
   }
 
+  /** The keys of all that is under way. */
+  get keys(): unknown[] {
+    return [...this.#byKey.keys()];
+  }
+
   #wait(delay: number, timer: Timer): Subscription {
     return this.#host.core.timers.schedule(() => {
       timer.running.unsubscribe();

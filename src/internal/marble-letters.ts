@@ -47,7 +47,8 @@ function keyOf(value: unknown): unknown {
   return Object.is(value, -0) ? MINUS_ZERO : value;
 }
 
-function* freeLetters(taken: ReadonlySet<string>): Generator<string, void> {
+/** The letters that are not taken, the best first. */
+export function* freeLetters(taken: ReadonlySet<string>): Generator<string, void> {
   for (const range of RANGES) {
     for (let code = range.charCodeAt(0); code <= range.charCodeAt(1); code++) {
       const letter = String.fromCharCode(code);
