@@ -768,6 +768,34 @@ describe('a child that fails', () => {
     }),
   );
 
+  it.each(['kept', 'closed'] as const)(
+    'E8 F6 leaves nothing in the way of what waits when it is forgotten, for a run() that takes nothing yet: %s',
+    (how) => {
+      marbles(({ hot, system, expectObservable }) => {
+        // The children fail at 2, both before the parent has its turn; the run() of the next incarnation takes from 7 on.
+        const sent = hot('  -a-----');
+        const fail = hot('  --x----');
+        const close = hot(' ---c---');
+        const expected = `  -------${how === 'kept' ? 'a' : '(a|)'}`;
+        class Slow extends Actor<string, string> {
+          protected override run() {
+            return timer(5).pipe(mergeMap(() => this.mailbox));
+          }
+        }
+        const parent = new Slow({ system, supervision: restart() }).start();
+        const children = [1, 2].map(() => system.actor(fussy, { parent }));
+        sent.subscribe((m) => parent.send(m));
+        fail.subscribe((m) => {
+          for (const child of children) child.send(m);
+        });
+        close.subscribe(() => {
+          if (how === 'closed') parent.close();
+        });
+        expectObservable(parent).toBe(expected);
+      })();
+    },
+  );
+
   it.each(['kill', 'close'] as const)('F1 F6 is reported when its parent ends before it hears of it: %s', (how) => {
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('     -x---');

@@ -1,18 +1,35 @@
-import { map, NEVER, of, timer, VirtualTimeScheduler, type Unsubscribable } from 'rxjs';
+import {
+  filter,
+  ignoreElements,
+  map,
+  mergeMap,
+  NEVER,
+  of,
+  takeWhile,
+  tap,
+  throwError,
+  timer,
+  toArray,
+  VirtualTimeScheduler,
+  type Unsubscribable,
+} from 'rxjs';
 import {
   Actor,
   ActorClosedError,
   ActorSystem,
+  ChildFailedError,
   restart,
   resume,
   WorkerActor,
   type ActorContext,
+  type ActorOptions,
   type AnyActor,
 } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
-import { deadLetters, failures, named } from '../fates.js';
+import { deadLetters, failures, named, recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
 import { thrownBy } from '../recorder.js';
+import { unhandledErrors } from '../unhandled-errors.js';
 
 const bad = new Error('bad');
 const closed = { kind: 'closed' };
@@ -344,6 +361,91 @@ describe('context.watch', () => {
   );
 
   it(
+    'E3 F6 has no message when `toMessage` kills the watcher: none is handled, none is told of',
+    marbles(({ hot, system, expectObservable }) => {
+      const kill = hot('    --x');
+      const expected = '    --|';
+      const letters = '     --(ab)';
+      const told = '        --';
+      const dead = deadLetters(system);
+      const events = recorded(system.events.pipe(filter((event) => 'message' in event && event.message === 'notice')));
+      const other = system.actor(fussy);
+      const watcher = system.actor((m: string, { watch, self }) => {
+        if (m !== 'go') return of(m);
+        watch(other, () => {
+          for (const waiting of ['a', 'b']) self.send(waiting);
+          self.kill();
+          return 'notice';
+        });
+        return undefined;
+      });
+      watcher.send('go');
+      kill.subscribe(() => other.kill());
+      expectObservable(watcher).toBe(expected);
+      expectObservable(dead).toBe(letters, named('a: a killed', 'b: b killed'));
+      expectObservable(events).toBe(told);
+    }),
+  );
+
+  it(
+    'E2 F6 is handled, and all that waits, when `toMessage` closes the watcher',
+    marbles(({ hot, system, expectObservable }) => {
+      const kill = hot('    --x');
+      const expected = '    --(na|)';
+      const other = system.actor(fussy);
+      const watcher = system.actor((m: string, { watch, self }) => {
+        if (m !== 'go') return of(m);
+        watch(other, () => {
+          self.close();
+          return 'n';
+        });
+        return undefined;
+      });
+      watcher.send('go');
+      kill.subscribe(() => {
+        other.kill();
+        watcher.send('a');
+      });
+      expectObservable(watcher).toBe(expected);
+    }),
+  );
+
+  it.each(['its behavior', 'whoever hears that it has come', 'whoever hears that it is handled'])(
+    'E3 E8 makes a dead letter of a notice when %s kills the watcher',
+    (who) => {
+      marbles(({ hot, system, expectObservable }) => {
+        const kill = hot('    --x');
+        const letters = '     --n';
+        const events = '      --(e|)';
+        const told: Record<string, string> = { 'whoever hears that it has come': 'sent' };
+        const dead = deadLetters(system);
+        const other = system.actor(fussy);
+        const watcher: Actor<string> = system.actor((m: string, { watch, self }) => {
+          if (m === 'go') watch(other, () => 'notice');
+          else self.kill();
+        });
+        const heard = recorded(
+          system.events.pipe(
+            filter((event) => 'message' in event && event.message === 'notice'),
+            map(({ type }) => type),
+            tap((type) => {
+              if (who !== 'its behavior' && type === (told[who] ?? 'started')) watcher.kill();
+            }),
+            takeWhile((type) => type !== 'dead-letter', true),
+            toArray(),
+          ),
+        );
+        watcher.send('go');
+        kill.subscribe(() => other.kill());
+        expectObservable(dead).toBe(letters, named('n: notice killed'));
+        expectObservable(heard).toBe(events, {
+          e: told[who] === 'sent' ? ['sent', 'dead-letter'] : ['sent', 'started', 'dead-letter'],
+        });
+      })();
+    },
+  );
+
+  it(
     'F6 takes a notice back when it is unsubscribed: before the end, while the notice waits, and after it was told',
     marbles(({ hot, cold, system, expectObservable }) => {
       // The watcher is at work from 1 to 6. Of three watches of what ends at 3, one is ended at 2, one at 4, one at 8.
@@ -533,6 +635,154 @@ describe('context.unwatch', () => {
           map(() => [watched, system.actor(fussy), null, 'name'].map((other) => context().unwatch(other as never))),
         ),
       ).toBe(expected, { r: [false, false, false, false] });
+    }),
+  );
+});
+
+describe('the failure of a child that is watched', () => {
+  /** Watches its child `times` times, and is at work until 6; the child fails at 2. */
+  const family = (system: ActorSystem, times: number, options: Omit<ActorOptions<string>, 'system'> = {}) => {
+    let context!: ActorContext<string>;
+    const watches: Unsubscribable[] = [];
+    const parent = system.actor(
+      (m: string, own) => {
+        if (m !== 'go') return of(m);
+        context = own;
+        for (let n = 0; n < times; n++) watches.push(own.watch(child, () => `n${n}`));
+        return timer(6).pipe(ignoreElements());
+      },
+      { ...options, name: 'parent' },
+    );
+    const child = system.actor(fussy, { parent, name: 'child' });
+    parent.send('go');
+    timer(2).subscribe(() => child.send('x'));
+    return { parent, child, watches, context: () => context };
+  };
+  const error = new ChildFailedError('parent', 'child', { cause: bad });
+
+  it.each(['unwatch', 'unsubscribe'] as const)(
+    'F1 F6 is a failure of its parent when the notice is taken back: by %s',
+    (by) => {
+      marbles(({ hot, system, expectObservable }) => {
+        const sent = hot('    -a------');
+        const takeBack = hot('----x---');
+        const expected = '    ------#';
+        const letters = '     --x---a';
+        const dead = deadLetters(system);
+        const errors = unhandledErrors();
+        const { parent, child, watches, context } = family(system, 2);
+        sent.subscribe((m) => parent.send(m));
+        takeBack.subscribe(() => {
+          if (by === 'unwatch') context().unwatch(child);
+          else for (const watch of watches) watch.unsubscribe();
+        });
+        expectObservable(parent).toBe(expected, undefined, error);
+        expectObservable(dead).toBe(letters, named('x: x failed', 'a: a closed'));
+        expectObservable(errors).toBe('-');
+      })();
+    },
+  );
+
+  it(
+    'F6 is what the supervision of its parent decides about then',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('    -a------');
+      const takeBack = hot('----x---');
+      const expected = '    ------a-';
+      const told = '        --x---r-';
+      const failed = failures(system);
+      const { parent, child, context } = family(system, 1, { supervision: resume() });
+      sent.subscribe((m) => parent.send(m));
+      takeBack.subscribe(() => context().unwatch(child));
+      expectObservable(parent).toBe(expected);
+      expectObservable(failed).toBe(told, { x: 'x stop', r: 'undefined resume' });
+    }),
+  );
+
+  it.each(['before the failure', 'while both notices wait'])(
+    'F6 is told by the watch that is left when another is taken back %s',
+    (when) => {
+      marbles(({ hot, system, expectObservable }) => {
+        const takeBack = hot(when === 'before the failure' ? '-x' : '----x');
+        const expected = '------n';
+        const { parent, watches } = family(system, 2);
+        takeBack.subscribe(() => watches[0].unsubscribe());
+        expectObservable(parent).toBe(expected, { n: 'n1' });
+      })();
+    },
+  );
+
+  it(
+    'F6 has been heard when one notice was told, and the next is taken back by whoever hears of it',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('  -a----');
+      const expected = '  --(ta)';
+      const parent = system.actor((m: string, { watch, unwatch }) => {
+        if (m === 't') unwatch(child);
+        if (m !== 'go') return of(m);
+        for (const notice of ['t', 'u']) watch(child, () => notice);
+        return timer(2).pipe(ignoreElements());
+      });
+      const child = system.actor(fussy, { parent });
+      parent.send('go');
+      sent.subscribe((m) => {
+        child.send('x');
+        parent.send(m);
+      });
+      expectObservable(parent).toBe(expected);
+    }),
+  );
+
+  it(
+    'F6 is forgotten when its parent restarts, as that of one that is not watched',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   -a----b');
+      const expected = '   ----a-b';
+      const told = '       --x-f--';
+      const errors = unhandledErrors();
+      const failed = failures(system);
+      const parent = system.actor(
+        (m: string, { watch }) => {
+          if (m !== 'go') return of(m);
+          watch(child, () => 'notice');
+          return timer(4).pipe(mergeMap(() => throwError(() => bad)));
+        },
+        { supervision: restart() },
+      );
+      const child = system.actor(fussy, { parent });
+      parent.send('go');
+      hot('--x').subscribe((m) => child.send(m));
+      sent.subscribe((m) => parent.send(m));
+      expectObservable(parent).toBe(expected);
+      expectObservable(failed).toBe(told, { x: 'x stop', f: 'go restart' });
+      expectObservable(errors).toBe('-');
+    }),
+  );
+
+  it(
+    'F1 F6 is reported, once, when its parent is killed before the notice is told',
+    marbles(({ hot, system, expectObservable }) => {
+      const kill = hot('    ---x');
+      const expected = '    ---|';
+      const reported = '    ---e';
+      const errors = unhandledErrors();
+      const { parent } = family(system, 2);
+      kill.subscribe(() => parent.kill());
+      expectObservable(parent).toBe(expected);
+      expectObservable(errors).toBe(reported, { e: error });
+    }),
+  );
+
+  it(
+    'E2 F6 is told to a parent that drains',
+    marbles(({ hot, system, expectObservable }) => {
+      const close = hot('   ---x');
+      const expected = '    ------(n|)';
+      const errors = unhandledErrors();
+      const { parent } = family(system, 1);
+      close.subscribe(() => parent.close());
+      expectObservable(parent).toBe(expected, { n: 'n0' });
+      expectObservable(errors).toBe('-');
     }),
   );
 });

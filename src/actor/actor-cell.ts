@@ -153,7 +153,10 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   }
 
   notify(signal: Envelope): void {
-    if (this.drain.over) return;
+    if (this.drain.over) {
+      discard(this, signal, 'closed', () => this.closedError());
+      return;
+    }
     this.#openMailbox().pushSignal(signal);
     this.drain.wake();
   }

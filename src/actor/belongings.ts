@@ -72,18 +72,14 @@ export class Belongings<In> {
     (this.children ??= new Children()).add(child);
   }
 
-  /** A failure has ended a child: a notice when it is watched, else a failure of its parent. */
+  /** A failure has ended a child: a failure of its parent, unless that watches it and lets the notice come. */
   childFailed({ face }: Child, cause: unknown): void {
-    if (this.#watches?.has(face as object as Mortal) === true) return;
-    const failure = new ChildFailure(new ChildFailedError(this.#host.name, face.name, { cause }), this.#failures);
-    this.#failures.add(failure);
-    this.#host.notify(failure);
-  }
-
-  /** Those of the incarnation before are none of the next one. */
-  forgetFailures(): void {
-    for (const failure of this.#failures) failure.removed = true;
-    this.#failures.clear();
+    const fail = (): void => {
+      const failure = new ChildFailure(new ChildFailedError(this.#host.name, face.name, { cause }), this.#failures);
+      this.#failures.add(failure);
+      this.#host.notify(failure);
+    };
+    if (this.#watches?.notices(face as object as Mortal, fail) !== true) fail();
   }
 
   /** A child restarts, and takes along those that the strategy says. */
@@ -92,7 +88,14 @@ export class Belongings<In> {
     for (const sibling of this.children?.siblingsOf(child, siblings) ?? []) sibling.renew(error);
   }
 
-  /** Nothing of these may reach the next incarnation, or an actor that has ended. */
+  /** Nothing of these may reach the next incarnation, failures of children among them. */
+  renew(): void {
+    this.drop();
+    for (const failure of this.#failures) failure.removed = true;
+    this.#failures.clear();
+  }
+
+  /** Nothing of these may reach an actor that has ended. */
   drop(): void {
     this.#timers?.cancelAll();
     this.#watches?.clear();

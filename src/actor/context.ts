@@ -68,7 +68,8 @@ export interface ActorContext<In> {
    * Has the end of another actor told by a message, once, at once when it has ended already.
    *
    * @remarks The message comes before all that waits in the mailbox, and needs no room there. A restart of the other is no
-   * end. The failure of a child that is watched is told so, and no failure of this actor.
+   * end. The failure of a child that is watched is told so, and no failure of this actor; unless the message is taken back
+   * before its turn, which makes it one again. When `toMessage` kills this actor, nothing is made of what it returns.
    *
    * @param other - Any actor but the actor itself.
    * @param toMessage - Makes the message out of how the other has ended.

@@ -471,8 +471,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     extras.restarting = true;
     if (former !== undefined) this.#handler = former;
     if (belongings?.stash !== undefined) owner.mailbox?.putBack(belongings.stash.takeAll());
-    belongings?.drop();
-    belongings?.forgetFailures();
+    belongings?.renew();
     if ((this.#flags & OVER) !== 0) return;
     let awaited = 2;
     const arrived = (): void => {

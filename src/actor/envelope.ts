@@ -28,6 +28,8 @@ export interface Asked {
 
 /** Who sees to what an envelope carries, when its turn has come. */
 export interface Deliveries {
+  /** The actor has ended, or is about to. */
+  readonly over: boolean;
   /** Handles a message. */
   process(message: unknown, ask: Asked | undefined): void;
   /** Fails with a message, or with {@link NOTHING} to blame. */
@@ -94,6 +96,7 @@ export class Misfit extends Envelope {
     if (!(entry instanceof Envelope)) to.fail(error, entry, undefined);
     else
       entry.deliver({
+        over: to.over,
         process: (message, ask) => {
           to.fail(error, message, ask);
         },

@@ -44,8 +44,7 @@ class Extras {
   /** How many places of entries that were taken out are still there. */
   gaps = 0;
   readonly line = new WaitingLine<Waiter>();
-  /** What the engine has to tell the actor, before all messages. */
-  readonly signals = new Queue<Envelope>();
+  readonly #signals = new Queue<Envelope>();
   /** What was put aside and has been put back, before all that waits. */
   front = new Queue<unknown>();
   feed: SizeFeed | undefined;
@@ -53,6 +52,13 @@ class Extras {
   taken: unknown = undefined;
   /** Nobody is let in from the line any more. */
   shut = false;
+
+  /** What the engine has to tell the actor, before all messages. The first one has not been taken back. */
+  get signals(): Queue<Envelope> {
+    const signals = this.#signals;
+    while (isGap(signals.peek())) signals.shift();
+    return signals;
+  }
 }
 
 /**
@@ -143,8 +149,7 @@ export class Mailbox<In> {
       if (queue.length === 0) return NOTHING;
       const entry = queue.shift();
       if (isGap(entry)) {
-        // Signals that were taken back are not counted: nobody asks how many there are.
-        if (queue !== signals) extras.gaps--;
+        extras.gaps--;
       } else {
         extras.taken = entry;
         if (entry instanceof UpstreamError) extras.errors--;

@@ -1,20 +1,22 @@
 import { Subscription } from 'rxjs';
+import type { DeadLetterReason } from '../contract/dead-letter.js';
 import { WATCH, type Mortal, type Watch } from '../internal/mortal.js';
 import type { Termination } from './ending.js';
-import { Envelope, NOTHING, type Deliveries } from './envelope.js';
+import { Envelope, NOTHING, type Addressee, type Deliveries } from './envelope.js';
 
 /** The end of another, on its way. It takes no room, and comes before all that waits. */
 class Notice extends Envelope {
   removed = false;
   /** Made when its turn has come; kept, because it may be put aside then. */
   message: unknown = undefined;
+  #sent = false;
   readonly #make: () => unknown;
-  readonly #made: (message: unknown) => void;
+  readonly #tellSent: (message: unknown) => void;
 
-  constructor(make: () => unknown, made: (message: unknown) => void) {
+  constructor(make: () => unknown, tellSent: (message: unknown) => void) {
     super();
     this.#make = make;
-    this.#made = made;
+    this.#tellSent = tellSent;
   }
 
   deliver(to: Deliveries): void {
@@ -24,12 +26,16 @@ class Notice extends Envelope {
       to.fail(error, NOTHING, undefined);
       return;
     }
-    this.#made(this.message);
-    to.process(this.message, undefined);
+    // Whoever makes the message, or hears of it, may kill the actor.
+    if (to.over) return;
+    this.#sent = true;
+    this.#tellSent(this.message);
+    if (!to.over) to.process(this.message, undefined);
   }
 
-  override discard(): void {
-    // Nobody has sent it.
+  override discard(to: Addressee, reason: DeadLetterReason, error: () => Error): void {
+    // Before it was made there was no message.
+    if (this.#sent) super.discard(to, reason, error);
   }
 }
 
@@ -41,43 +47,54 @@ export interface WatchesHost {
   tellSent(message: unknown): void;
 }
 
+/** The watches of one other. */
+class Watched {
+  readonly watchings = new Set<Subscription>();
+  /** Called when all its notices are taken back before one was told. */
+  unheard: (() => void) | undefined;
+}
+
 /** What an actor watches: each end becomes a message of its own. */
 export class Watches {
   readonly #host: WatchesHost;
-  readonly #all = new Map<Mortal, Set<Subscription>>();
+  readonly #all = new Map<Mortal, Watched>();
 
   constructor(host: WatchesHost) {
     this.#host = host;
   }
 
-  /** Whether the end of another will be noticed here. */
-  has(other: Mortal): boolean {
-    return this.#all.has(other);
+  /** Whether the end of another, which has come, is noticed here; `unheard` is called should all notices be taken back. */
+  notices(other: Mortal, unheard: () => void): boolean {
+    const watched = this.#all.get(other);
+    if (watched === undefined) return false;
+    watched.unheard = unheard;
+    return true;
   }
 
   add(other: Mortal, toMessage: (termination: Termination) => unknown): Subscription {
     let watch: Watch | undefined = undefined;
     let notice: Notice | undefined;
+    const watched = this.#all.get(other) ?? new Watched();
     const watching = new Subscription(() => {
       watch?.cancel();
       if (notice !== undefined) notice.removed = true;
-      const beside = this.#all.get(other);
-      beside?.delete(watching);
-      if (beside?.size === 0) this.#all.delete(other);
+      watched.watchings.delete(watching);
+      if (watched.watchings.size > 0) return;
+      this.#all.delete(other);
+      watched.unheard?.();
     });
-    const beside = this.#all.get(other);
-    if (beside === undefined) this.#all.set(other, new Set([watching]));
-    else beside.add(watching);
-    const told = (message: unknown): void => {
+    this.#all.set(other, watched);
+    watched.watchings.add(watching);
+    const tellSent = (message: unknown): void => {
       this.#host.tellSent(message);
     };
     watch = other[WATCH]({
       ended: (termination) => {
         notice = new Notice(() => {
-          notice = undefined;
+          notice = watched.unheard = undefined;
           watching.unsubscribe();
           return toMessage(termination as Termination);
-        }, told);
+        }, tellSent);
         this.#host.notify(notice);
       },
     });
@@ -86,9 +103,9 @@ export class Watches {
 
   /** Watches another no longer; takes back notices of its end that wait. */
   remove(other: Mortal): boolean {
-    const watchings = this.#all.get(other);
-    for (const watching of [...(watchings ?? [])]) watching.unsubscribe();
-    return watchings !== undefined;
+    const watched = this.#all.get(other);
+    for (const watching of [...(watched?.watchings ?? [])]) watching.unsubscribe();
+    return watched !== undefined;
   }
 
   clear(): void {

@@ -29,6 +29,8 @@ export class Incarnation {
   #stash: Entry[] = [];
   readonly #timers = new Map<number, Timer>();
   readonly #watches = new Set<Watch>();
+  /** Children whose failure is to be heard of by a notice that waits. */
+  readonly #noticed = new Set<Player>();
   #settingUp = false;
   /** Those that have to end before the next message. */
   #dying: Player[] = [];
@@ -42,6 +44,7 @@ export class Incarnation {
     this.behavior = 0;
     player.blames.clear();
     this.#watches.clear();
+    this.#noticed.clear();
     const entries = this.#stash.splice(0);
     player.mailbox.putBack(entries.map(({ id, message }) => ({ id, priority: message.priority })));
     this.#dying = player.children.filter(({ termination }) => termination === undefined);
@@ -54,6 +57,7 @@ export class Incarnation {
 
   over(): void {
     this.#watches.clear();
+    for (const child of this.#noticed) this.player.blames.add(child);
     this.#timersDropped();
   }
 
@@ -180,6 +184,7 @@ export class Incarnation {
     this.#watches.add(watch);
     context.watch(target.actor, (termination: Termination) => {
       if (!this.#watches.delete(watch)) player.complain('F6: a watch fires that is over');
+      this.#noticed.delete(target);
       if (termination !== target.termination) player.complain('F6: a watch tells another end');
       const message = stage.message(spec);
       player.expect(message, 'notice');
@@ -194,9 +199,12 @@ export class Incarnation {
     const watches = [...this.#watches].filter((watch) => watch.target === target);
     for (const watch of watches) this.#watches.delete(watch);
     if (context.unwatch(target.actor) !== watches.length > 0) player.complain('F6: unwatch is wrong about watches');
+    if (this.#noticed.delete(target)) player.blames.add(target);
   }
 
-  watches(other: Player): boolean {
-    return [...this.#watches].some(({ target }) => target === other);
+  /** A failure has ended a child. */
+  childFailed(child: Player): void {
+    const watched = [...this.#watches].some(({ target }) => target === child);
+    (watched ? this.#noticed : this.player.blames).add(child);
   }
 }

@@ -213,7 +213,7 @@ export class Player implements MailboxHost {
     if (termination.error !== this.lastFailure?.error || this.lastFailure?.directive !== 'stop') {
       this.complain(`F1: it ends with ${String(termination.error)}`);
     }
-    if (parent?.open === true && !parent.incarnation.watches(this)) parent.blames.add(this);
+    if (parent?.open === true) parent.incarnation.childFailed(this);
     const heard = this.#heard;
     if (heard === undefined) {
       this.stage.reports.allow(termination.error);

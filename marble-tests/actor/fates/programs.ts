@@ -92,8 +92,18 @@ const openAct = (message: fc.Arbitrary<Spec>, who: fc.Arbitrary<number>): fc.Arb
 
 const key = fc.nat(1);
 const aside = one<ContextAct>({ do: 'stash' }, { do: 'unstash' });
-/** What comes of time and of the family may be put aside, too. */
-const came: fc.Arbitrary<Spec> = fc.record({ work, priority, acts: fc.array(aside, { maxLength: 1 }) });
+/** What comes of time and of the family may be put aside, too, or be the last. */
+const last: fc.Arbitrary<OpenAct> = act({ do: one('kill', 'close'), who: one(SELF) });
+const came: fc.Arbitrary<Spec> = fc.record({
+  work,
+  priority,
+  acts: fc.array(
+    fc.oneof<fc.WeightedArbitrary<Act>[]>({ weight: 4, arbitrary: aside }, { weight: 1, arbitrary: last }),
+    {
+      maxLength: 1,
+    },
+  ),
+});
 const time = fc.oneof(
   { weight: 4, arbitrary: act({ do: one('timer'), key, delay: fc.nat(4), source: fc.boolean(), message: came }) },
   { weight: 1, arbitrary: act({ do: one('cancelTimer'), key }) },
