@@ -83,35 +83,38 @@ describe('snapshot()', () => {
 
   it(
     'gives first what is put aside, then what was put back, then the rest',
-    marbles(({ hot, system, expectObservable }) => {
-      const sent = hot(' -(abcude)-');
-      const expected = ' i(ubcde)--';
-      let early = true;
-      const reduce = (state: string, m: string, context: ActorContext<string>) => {
-        if (m === 'u') {
-          early = false;
-          context.unstashAll();
-        } else if (early || m === 'a') {
-          context.stash();
-          return state;
-        }
-        return state + m;
-      };
-      const states = system.statefulActor(reduce, '');
-      sent.subscribe((m) => states.send(m));
-      const taken = states.pipe(
-        distinctUntilChanged(),
-        map(() => states.snapshot({ messages: true })),
-      );
-      expectObservable(taken).toBe(expected, {
-        i: saved(''),
-        u: saved('u', 'a', 'b', 'c', 'd', 'e'),
-        b: saved('ub', 'a', 'c', 'd', 'e'),
-        c: saved('ubc', 'a', 'd', 'e'),
-        d: saved('ubcd', 'a', 'e'),
-        e: saved('ubcde', 'a'),
-      });
-    }),
+    marbles(
+      ({ hot, system, expectObservable }) => {
+        const sent = hot(' -(abcude)-');
+        const expected = ' i(ubcde)--';
+        let early = true;
+        const reduce = (state: string, m: string, context: ActorContext<string>) => {
+          if (m === 'u') {
+            early = false;
+            context.unstashAll();
+          } else if (early || m === 'a') {
+            context.stash();
+            return state;
+          }
+          return state + m;
+        };
+        const states = system.statefulActor(reduce, '');
+        sent.subscribe((m) => states.send(m));
+        const taken = states.pipe(
+          distinctUntilChanged(),
+          map(() => states.snapshot({ messages: true })),
+        );
+        expectObservable(taken).toBe(expected, {
+          i: saved(''),
+          u: saved('u', 'a', 'b', 'c', 'd', 'e'),
+          b: saved('ub', 'a', 'c', 'd', 'e'),
+          c: saved('ubc', 'a', 'd', 'e'),
+          d: saved('ubcd', 'a', 'e'),
+          e: saved('ubcde', 'a'),
+        });
+      },
+      { mayRemain: 'anything' },
+    ),
   );
 
   it(

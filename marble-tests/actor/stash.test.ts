@@ -179,21 +179,24 @@ describe('context.stash and unstashAll', () => {
 
   it(
     'does not follow what the behavior returns, and counts twice as once',
-    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
-      const sent = hot('   -(ab)');
-      const work = cold('   -x|');
-      let context!: ActorContext<string>;
-      const actor = system.actor((_: string, own: ActorContext<string>) => {
-        context = own;
-        own.stash();
-        own.stash();
-        return work;
-      });
-      sent.subscribe((m) => actor.send(m));
-      expectSubscriptions(work.subscriptions).toBe([]);
-      expectObservable(hot('--l').pipe(map(() => context.stashed))).toBe('--n', { n: 2 });
-      expectObservable(actor).toBe('-');
-    }),
+    marbles(
+      ({ hot, cold, system, expectObservable, expectSubscriptions }) => {
+        const sent = hot('   -(ab)');
+        const work = cold('   -x|');
+        let context!: ActorContext<string>;
+        const actor = system.actor((_: string, own: ActorContext<string>) => {
+          context = own;
+          own.stash();
+          own.stash();
+          return work;
+        });
+        sent.subscribe((m) => actor.send(m));
+        expectSubscriptions(work.subscriptions).toBe([]);
+        expectObservable(hot('--l').pipe(map(() => context.stashed))).toBe('--n', { n: 2 });
+        expectObservable(actor).toBe('-');
+      },
+      { mayRemain: 'anything' },
+    ),
   );
 
   it(
@@ -224,26 +227,29 @@ describe('context.stash and unstashAll', () => {
 
   it(
     'stops work that is built when it is subscribed, and calls it only then',
-    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
-      const sent = hot('   -a---');
-      const work = cold('   -x---');
-      const workSubs = '   -(^!)';
-      let context!: ActorContext<string>;
-      const actor = system.actor((_: string, own: ActorContext<string>) => {
-        context = own;
-        return merge(
-          work,
-          defer(() => {
-            own.stash();
-            return NEVER;
-          }),
-        );
-      });
-      sent.subscribe((m) => actor.send(m));
-      expectSubscriptions(work.subscriptions).toBe(workSubs);
-      expectObservable(actor).toBe('-');
-      expectObservable(hot('--l').pipe(map(() => context.stashed))).toBe('--n', { n: 1 });
-    }),
+    marbles(
+      ({ hot, cold, system, expectObservable, expectSubscriptions }) => {
+        const sent = hot('   -a---');
+        const work = cold('   -x---');
+        const workSubs = '   -(^!)';
+        let context!: ActorContext<string>;
+        const actor = system.actor((_: string, own: ActorContext<string>) => {
+          context = own;
+          return merge(
+            work,
+            defer(() => {
+              own.stash();
+              return NEVER;
+            }),
+          );
+        });
+        sent.subscribe((m) => actor.send(m));
+        expectSubscriptions(work.subscriptions).toBe(workSubs);
+        expectObservable(actor).toBe('-');
+        expectObservable(hot('--l').pipe(map(() => context.stashed))).toBe('--n', { n: 1 });
+      },
+      { mayRemain: 'anything' },
+    ),
   );
 
   it.each(['stash', 'kill'] as const)('F1 reports the rejection of a Promise that is not followed: %s', async (how) => {
@@ -382,38 +388,44 @@ describe('context.stash and unstashAll', () => {
   });
 
   it.each([0, 2])('refuses to put aside more than `stashCapacity`: %d', (stashCapacity) => {
-    marbles(({ hot, system, expectObservable }) => {
-      const sent = hot('  -abc-');
-      const expected = stashCapacity === 0 ? '-fgh-' : '---h-';
-      const dead = deadLetters(system);
-      const actor = system.actor(gate(), { name: 'gate', stashCapacity, supervision: resume() });
-      const errors = system.failures.pipe(map(({ error }) => error));
-      sent.subscribe((m) => actor.send(m));
-      const full = new StashFullError('gate', stashCapacity);
-      expectObservable(errors).toBe(expected, { f: full, g: full, h: full });
-      expectObservable(dead).toBe(expected, named('f: a failed', 'g: b failed', 'h: c failed'));
-    })();
+    marbles(
+      ({ hot, system, expectObservable }) => {
+        const sent = hot('  -abc-');
+        const expected = stashCapacity === 0 ? '-fgh-' : '---h-';
+        const dead = deadLetters(system);
+        const actor = system.actor(gate(), { name: 'gate', stashCapacity, supervision: resume() });
+        const errors = system.failures.pipe(map(({ error }) => error));
+        sent.subscribe((m) => actor.send(m));
+        const full = new StashFullError('gate', stashCapacity);
+        expectObservable(errors).toBe(expected, { f: full, g: full, h: full });
+        expectObservable(dead).toBe(expected, named('f: a failed', 'g: b failed', 'h: c failed'));
+      },
+      { mayRemain: 'anything' },
+    )();
   });
 
   it(
     'lets the behavior catch that, and has room again for what was put back',
-    marbles(({ hot, system, expectObservable }) => {
-      const sent = hot('  -ab-o-sc-d');
-      const expected = '  --B-a----D';
-      const behavior = gate();
-      const actor = system.actor(
-        (m: string, context: ActorContext<string>) => {
-          try {
-            return behavior(m, context);
-          } catch (error) {
-            return of(error instanceof StashFullError ? m.toUpperCase() : 'x');
-          }
-        },
-        { stashCapacity: 1 },
-      );
-      sent.subscribe((m) => actor.send(m));
-      expectObservable(actor).toBe(expected);
-    }),
+    marbles(
+      ({ hot, system, expectObservable }) => {
+        const sent = hot('  -ab-o-sc-d');
+        const expected = '  --B-a----D';
+        const behavior = gate();
+        const actor = system.actor(
+          (m: string, context: ActorContext<string>) => {
+            try {
+              return behavior(m, context);
+            } catch (error) {
+              return of(error instanceof StashFullError ? m.toUpperCase() : 'x');
+            }
+          },
+          { stashCapacity: 1 },
+        );
+        sent.subscribe((m) => actor.send(m));
+        expectObservable(actor).toBe(expected);
+      },
+      { mayRemain: 'anything' },
+    ),
   );
 
   it.each([

@@ -4,5 +4,22 @@
  * @packageDocumentation
  */
 
-export { marbles, type MarbleHelpers, type MarblesOptions, type MessagesExpectation } from './marbles.js';
-export { Probe } from './probe.js';
+export { asyncMarbles, type AsyncMarbleHelpers, type AsyncMarblesOptions } from './async-marbles.js';
+export type { AssertDeepEqual } from './comparison.js';
+export { EndlessRunError } from './endless-run-error.js';
+export type { MayRemain } from './leak-check.js';
+export { LeftoversError } from './leftovers-error.js';
+export { MarbleAssertionError } from './marble-assertion-error.js';
+export type {
+  ExpectedDeadLetter,
+  ExpectedFailure,
+  MarbleExpectation,
+  MarbleHelpers,
+  ObservableExpectation,
+  SendMarbles,
+} from './marble-helpers.js';
+export type { MarbleRecording } from './marble-recording.js';
+export { marbles } from './marbles.js';
+export type { MarblesOptions } from './marbles-options.js';
+export { Probe, type ProbeEntry, type ProbeOptions } from './probe.js';
+export { settled, type SettledOptions } from './settled.js';

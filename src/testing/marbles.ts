@@ -1,114 +1,86 @@
 import { asapScheduler } from 'rxjs';
-import { TestScheduler, type RunHelpers } from 'rxjs/testing';
-import { ActorSystem } from '../system/actor-system.js';
-import { formatValue } from '../internal/format-value.js';
-import { Probe } from './probe.js';
-import { same } from './same.js';
-
-/**
- * What the body of a marble test works with: RxJS's own run-mode helpers, joined by a system and by probes.
- *
- * @public
- */
-export interface MarbleHelpers extends RunHelpers {
-  /** A fresh system on virtual time. */
-  readonly system: ActorSystem;
-  /**
-   * Makes a recipient that records what it is sent.
-   *
-   * @typeParam T - The messages.
-   * @returns The probe.
-   */
-  readonly probe: <T = unknown>() => Probe<T>;
-  /**
-   * Expects a probe to have been sent certain messages at certain times.
-   *
-   * @param probe - The probe.
-   * @returns An object whose `toBe` takes the marbles, and the messages that they stand for.
-   */
-  readonly expectMessages: <T>(probe: Probe<T>) => MessagesExpectation<T>;
-}
-
-/**
- * What a probe is expected to have been sent.
- *
- * @public
- */
-export interface MessagesExpectation<in T> {
-  /**
-   * Holds what the probe was sent against a marble diagram, at the end of the run.
-   *
-   * @param marbles - When it was sent which message.
-   * @param values - The messages that the letters stand for; by default they are the messages.
-   */
-  toBe(marbles: string, values?: Readonly<Record<string, T>>): void;
-}
-
-/**
- * How a marble test compares.
- *
- * @public
- */
-export interface MarblesOptions {
-  /**
-   * Throws when two values are not deeply equal, for instance `(actual, expected) => expect(actual).toEqual(expected)`.
-   * The default needs no test library, but its message is plain.
-   *
-   * @param actual - What the test saw.
-   * @param expected - What it expected.
-   */
-  readonly assertDeepEqual?: (actual: unknown, expected: unknown) => void;
-}
+import { TestScheduler } from 'rxjs/testing';
+import { expectFunction } from '../internal/expect.js';
+import { leadingTo, ofTheRun } from './leading-to.js';
+import type { MarbleHelpers } from './marble-helpers.js';
+import { MarbleRun } from './marble-run.js';
+import { expectMarblesOptions, type MarblesOptions } from './marbles-options.js';
 
 /**
  * Makes the body of a test that runs in virtual time.
  *
- * Use it under any test runner: `it('doubles', marbles(({ hot, system, expectObservable }) => { … }))`.
+ * Use it under any test runner: `it('doubles', marbles(({ send, system, expectObservable }) => { … }))`.
  *
- * @remarks Promises and native timers are not virtual: what goes through them happens after the run.
+ * ```text
+ * sent     -a-b--|
+ * outputs  -a-b--|
+ * ```
  *
- * **Errors.** A body that throws leaves RxJS's `asapScheduler` as it found it. (With a plain `TestScheduler.run` it stays
- * dead for the rest of the process, when an action is pending.)
+ * @remarks **Ordering.** What is sent by marbles, and by `hot`, comes behind what else happens in the same frame of the
+ * beginning: who listens from the beginning on misses nothing. **Teardown.** When virtual time has come to its end, the run
+ * ends the actors of its system; what is left over makes the test fail (`mayRemain`). **Errors.** A test that fails throws
+ * one `MarbleAssertionError`, which draws everything that was expected and did not come. A body that throws leaves RxJS's
+ * `asapScheduler` as it found it. (With a plain `TestScheduler.run` it stays dead for the rest of the process, when an
+ * action is pending.) A run that does not end throws an `EndlessRunError`.
+ *
+ * Promises and native timers are not virtual: what goes through them happens after the run. For behaviors that return
+ * Promises there is {@link asyncMarbles}.
  *
  * @example A test of a doubler
  * ```ts
  * import { of } from 'rxjs';
  * import { marbles } from 'rx-actors/testing';
  *
- * const test = marbles(({ hot, system, expectObservable }) => {
+ * const test = marbles(({ send, system, expectObservable }) => {
  *   const doubler = system.actor((n: number) => of(n * 2));
- *   hot('     -a-b--|', { a: 1, b: 2 }).subscribe(doubler);
+ *   send(doubler, '           -a-b--|', { a: 1, b: 2 });
  *   expectObservable(doubler).toBe('-a-b--|', { a: 2, b: 4 });
  * });
  * test();
  * ```
  *
  * @param body - The test; its `expect…` calls are checked at the end of the run.
- * @param options - How to compare.
+ * @param options - How to compare, what to show, and what may be left over.
  * @returns The body to give to the test runner.
+ * @throws TypeError or RangeError when an option is not what it has to be.
  *
  * @public
  */
 export function marbles(body: (helpers: MarbleHelpers) => void, options: MarblesOptions = {}): () => void {
-  const { assertDeepEqual = assertSame } = options;
+  expectFunction('body', body);
+  expectMarblesOptions(options);
+  // An async body passes for one that returns nothing.
+  const untyped: (helpers: MarbleHelpers) => unknown = body;
+  const where = new Error();
   return () => {
-    const scheduler = new TestScheduler((actual, expected) => {
-      assertDeepEqual(actual, expected);
-    });
+    // Nothing is left to RxJS's own expectations.
+    const scheduler = new TestScheduler(() => undefined);
+    const run = new MarbleRun(scheduler, options);
     try {
-      scheduler.run((helpers) => {
-        const system = new ActorSystem({ name: 'marbles', scheduler });
-        body({
-          ...helpers,
-          system,
-          probe: <T>() => new Probe<T>(),
-          expectMessages: (probe) => helpers.expectObservable(probe.received),
-        });
+      scheduler.run((time) => {
+        const flush = (): void => {
+          run.begin();
+          scheduler.flush();
+          run.check();
+        };
+        expectNothing(untyped({ ...run.helpers(time), animate: time.animate, flush }));
+        flush();
+        run.end();
+        scheduler.flush();
+        run.ended();
       });
+    } catch (error) {
+      throw ofTheRun(error) ? leadingTo(where, error) : error;
     } finally {
       reviveAsap();
     }
   };
+}
+
+/** Refuses an async body: it would be checked before it has expected anything. */
+function expectNothing(result: unknown): void {
+  if (typeof (result as PromiseLike<unknown> | undefined)?.then !== 'function') return;
+  throw new TypeError('Expected `body` to return nothing, got a Promise: use asyncMarbles for an async one.');
 }
 
 /** So often a burst of leftovers may bring forth another before they are thrown away. */
@@ -127,14 +99,4 @@ function reviveAsap(): void {
     }
   }
   for (const action of [...asapScheduler.actions]) action.unsubscribe();
-}
-
-function assertSame(actual: unknown, expected: unknown): void {
-  if (same(actual, expected)) return;
-  throw new Error(`Expected ${shown(expected)}\nReceived ${shown(actual)}`);
-}
-
-/** One notification a line, because that is what a run gives. */
-function shown(value: unknown): string {
-  return Array.isArray(value) ? value.map((each) => `\n  ${formatValue(each)}`).join('') : formatValue(value);
 }

@@ -1,0 +1,73 @@
+import type { ObservableNotification } from 'rxjs';
+import { formatValue } from '../internal/format-value.js';
+import { marbleColumns } from '../internal/marble-columns.js';
+import { marbleText } from '../internal/marble-text.js';
+import { errorIn, isFrames, valuesOf, type FrameOf, type SubscriptionFrames } from './frames.js';
+import { Letters } from './letters.js';
+
+/** Notifications as marbles; `letters` stand for the values, in their order. */
+export function drawn(frames: readonly FrameOf<unknown>[], letters: readonly string[]): string {
+  let next = 0;
+  const entries = frames.map(({ frame, notification }) =>
+    notification.kind === 'N'
+      ? { kind: 'N' as const, value: letters[next++], time: frame }
+      : { ...notification, time: frame },
+  );
+  return marbleText(marbleColumns(entries, 1), String).text;
+}
+
+/** A subscription as marbles. */
+export function drawnSubscription({ subscribedFrame, unsubscribedFrame }: SubscriptionFrames): string {
+  const marbles = [
+    { kind: 'N', value: '^', time: subscribedFrame },
+    { kind: 'N', value: '!', time: unsubscribedFrame },
+  ] as const;
+  return marbleText(
+    marbleColumns(
+      marbles.filter(({ time }) => time !== Infinity),
+      1,
+    ),
+    String,
+  ).text;
+}
+
+/** Notifications in numbers, for those who want them. */
+export function listed(frames: readonly FrameOf<unknown>[]): string {
+  return frames.length === 0
+    ? ' none'
+    : frames.map(({ frame, notification }) => `\n  ${frame}: ${inWords(notification)}`).join('');
+}
+
+function inWords(notification: ObservableNotification<unknown>): string {
+  if (notification.kind === 'C') return '|';
+  return notification.kind === 'N' ? formatValue(notification.value) : `# ${formatValue(notification.error)}`;
+}
+
+/** What letters stand for, where it is not themselves. */
+export function legend(meanings: ReadonlyMap<string, unknown>, used: ReadonlySet<string>): string[] {
+  return [...meanings]
+    .filter(([letter, meaning]) => used.has(letter) && meaning !== letter)
+    .map(([letter, meaning]) => `  ${letter} = ${shown(meaning)}`);
+}
+
+/** What `#` stands for, where it is not the same, or stands on one side only. */
+export function errorNotes(expected: readonly FrameOf<unknown>[], received: readonly FrameOf<unknown>[]): string[] {
+  const [own, theirs] = [errorIn(expected), errorIn(received)];
+  if (theirs === undefined) return [];
+  const came = `  # = ${formatValue(theirs.error)}`;
+  if (own === undefined || formatValue(own.error) === formatValue(theirs.error)) return [came];
+  return [`${came}, expected ${formatValue(own.error)}`];
+}
+
+/** An inner Observable as marbles of its own. */
+function shown(meaning: unknown): string {
+  if (!isFrames(meaning)) return formatValue(meaning);
+  const meanings = new Map<string, unknown>();
+  const letters = new Letters(meanings, () => false);
+  const text = drawn(
+    meaning,
+    valuesOf(meaning).map((value) => letters.of(value, undefined)),
+  );
+  const inner = legend(letters.meanings, new Set(letters.meanings.keys())).map((line) => line.trim());
+  return [`"${text}"`, ...inner].join(', ');
+}
