@@ -21,12 +21,14 @@ import {
   timer,
   type ObservableInput,
   type Observer,
+  type UnsubscriptionError,
 } from 'rxjs';
 import { Exchange, type NativeObservable } from 'rx-actors';
 import { describe, expect, it, vi } from 'vitest';
 import { deadLetters } from '../fates.js';
 import { marbles } from '../marbles.js';
 import { listener, observer, reportTo, thrownBy } from '../recorder.js';
+import { unhandledErrors } from '../unhandled-errors.js';
 
 /** Lets every Promise that is settled be heard. */
 const settled = async (): Promise<void> => {
@@ -97,6 +99,31 @@ describe('consume', () => {
       ends.subscribe(() => exchange[end](undefined));
       for (const source of sources) expectSubscriptions(source.subscriptions).toBe(subs);
       expectObservable(deadLetters(system)).toBe(letters);
+    })(),
+  );
+
+  it.each([
+    ['complete', '-|'],
+    ['error', '-#'],
+    ['unsubscribe', '--'],
+  ] as const)('O6 ends for everybody although a source throws as it is unsubscribed: %s()', (end, told) =>
+    marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
+      const ends = hot('  -x   ');
+      const counts = '    2(0|)';
+      const reported = '  -e   ';
+      const exchange = new Exchange<string>({ system });
+      const unhandled = probe();
+      unhandledErrors().subscribe((error) => unhandled.send((error as UnsubscriptionError).errors[0]));
+      exchange.consume(
+        new Observable(() => () => {
+          throw 'stuck';
+        }),
+      );
+      exchange.attach(probe());
+      ends.subscribe(() => exchange[end]('over'));
+      expectObservable(exchange).toBe(told, undefined, 'over');
+      expectObservable(exchange.subscriberCount$).toBe(counts, { 0: 0, 2: 2 });
+      expectMessages(unhandled).toBe(reported, { e: 'stuck' });
     })(),
   );
 

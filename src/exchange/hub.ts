@@ -1,6 +1,7 @@
 import { fromEvent, noop, Subscriber, Subscription, type Observable, type ObservableInput } from 'rxjs';
 import type { Recipient } from '../contract/recipient.js';
 import { ExchangeClosedError } from '../errors/exchange-closed-error.js';
+import { attempt } from '../internal/attempt.js';
 import { wrongType } from '../internal/expect.js';
 import { fromSource } from '../internal/from-source.js';
 import type { EndListener, Watch } from '../internal/mortal.js';
@@ -330,7 +331,10 @@ export class Hub<T> implements RosterHost {
     // The name first: an observer that hears of the end may want the next exchange of that name.
     if (this.core.exchanges.get(this.face.name) === (this.face as unknown)) this.core.exchanges.delete(this.face.name);
     this.#onEnd(end);
-    this.#consumed?.unsubscribe();
+    // A teardown of a source may throw, and everybody is to hear of the end.
+    attempt(() => {
+      this.#consumed?.unsubscribe();
+    });
     roster.counts = undefined;
     for (const binding of roster.clear()) {
       if (tell) tellEnd(binding, end);
