@@ -243,6 +243,115 @@ describe('timers.start', () => {
     }),
   );
 
+  it.each(['cancel', 'cancelAll', 'start', 'restart'] as const)(
+    'T1 never lets the error of an Observable arrive that waits, nor the message before it: %s',
+    (how) => {
+      marbles(({ hot, cold, system, expectObservable }) => {
+        // At work until 6; the Observable fails at 4. To restart, the actor fails at 6.
+        const events = hot('  -sca------');
+        const work = cold('    -----|   ');
+        const failing = cold(' -m#      ', undefined, bad);
+        const fails = cold('   -----#   ', undefined, bad);
+        const end = hot('      -----e   ');
+        const looks = hot('    -----l   ');
+        const expected = '     ------a--';
+        const has = '          -----h   ';
+        const pending = '      -----p   ';
+        const failed = '       ------f  ';
+        const errors = unhandledErrors();
+        const feed = failures(system);
+        const restarts = how === 'restart';
+        const made = opened(system, (m) => (m === 's' ? (restarts ? fails : work) : of(m)), { supervision: restart() });
+        const ends: Record<string, () => void> = {
+          cancel: () => made.timers.cancel('k'),
+          cancelAll: () => made.timers.cancelAll(),
+          start: () => made.timers.start('k', 'm', EMPTY),
+          restart: () => undefined,
+        };
+        events.subscribe((event) => {
+          if (event === 'c') made.timers.start('k', 'm', failing);
+          else made.actor.send(event);
+        });
+        end.subscribe(() => ends[how]());
+        expectObservable(made.actor).toBe(expected);
+        expectObservable(looks.pipe(map(() => made.timers.has('k')))).toBe(has, { h: restarts });
+        expectObservable(looks.pipe(map(() => made.actor.pending))).toBe(pending, { p: restarts ? 2 : 1 });
+        expectObservable(feed).toBe(restarts ? failed : '-', { f: 's restart' });
+        expectObservable(errors).toBe('-');
+      })();
+    },
+  );
+
+  it(
+    'tells of the error of an Observable until its turn',
+    marbles(({ hot, cold, system, expectObservable }) => {
+      // At work until 5; the Observable fails at 3.
+      const sent = hot('   -s------');
+      const work = cold('   ----|   ');
+      const source = cold(' --#     ', undefined, bad);
+      const looks = hot('  l-l-l-l-');
+      const has = '        f-t-t-f-';
+      const cancelled = '  ------f-';
+      const made = opened(system, () => work, { supervision: resume() });
+      sent.subscribe((m) => {
+        made.actor.send(m);
+        made.timers.start('k', 'm', source);
+      });
+      expectObservable(looks.pipe(map(() => made.timers.has('k')))).toBe(has, { t: true, f: false });
+      expectObservable(hot('------c').pipe(map(() => made.timers.cancel('k')))).toBe(cancelled, { f: false });
+    }),
+  );
+
+  it(
+    'F1 reports the error of an Observable that waits when the actor is killed',
+    marbles(({ hot, cold, system, expectObservable }) => {
+      const sent = hot('      -s---');
+      const source = cold('    -m#  ', undefined, bad);
+      const kill = hot('      ----x');
+      const reported = '      ----e';
+      const letters = '       ----s';
+      const errors = unhandledErrors();
+      const dead = deadLetters(system);
+      const made = opened(system, () => NEVER);
+      sent.subscribe((m) => {
+        made.actor.send(m);
+        made.timers.start('k', 'm', source);
+      });
+      kill.subscribe(() => made.actor.kill());
+      expectObservable(made.actor).toBe('----|');
+      expectObservable(errors).toBe(reported, { e: bad });
+      expectObservable(dead).toBe(letters, named('s: s killed'));
+    }),
+  );
+
+  it.each(['in order', 'by priority'])('M1 counts no error of an Observable, waiting or taken back: %s', (order) => {
+    const { timers, scheduler, actor } = openedNow({
+      mailbox: { capacity: 2, ...(order === 'by priority' && { compare: (one, two) => one.localeCompare(two) }) },
+    });
+    const outputs: string[] = [];
+    actor.subscribe((m) => outputs.push(m));
+    actor.send('b');
+    timers.start(
+      1,
+      'm',
+      throwError(() => bad),
+    );
+    timers.start(
+      2,
+      'm',
+      throwError(() => bad),
+    );
+    expect(actor.pending).toBe(1);
+    timers.cancel(1);
+    expect(actor.pending).toBe(1);
+    expect([actor.trySend('a'), actor.trySend('c'), actor.pending]).toEqual([true, false, 2]);
+    timers.cancel(2);
+    expect(actor.pending).toBe(2);
+    scheduler.flush();
+    expect([outputs, actor.pending]).toEqual([['b', 'a'], 0]);
+    expect([actor.trySend('d'), actor.trySend('e'), actor.trySend('f'), actor.pending]).toEqual([true, true, false, 2]);
+  });
+
   it(
     'reports the failure of an Observable of an actor that drains',
     marbles(({ hot, cold, system, expectObservable }) => {
@@ -335,17 +444,24 @@ describe('timers.start', () => {
     expect(outputs).toEqual(['old']);
   });
 
-  it('sends nothing more from a source that goes on when its timer is cancelled by whoever hears of its message', () => {
+  it('has nothing more of a source that goes on when its timer is cancelled by whoever hears of its message', () => {
     const { timers, scheduler, actor } = openedNow();
     const outputs: string[] = [];
     actor.subscribe((m) => outputs.push(m));
     actor.pending$.subscribe((pending) => {
       if (pending === 2) timers.cancel('k');
     });
-    timers.start('k', 'm', of(1, 2, 3, 4));
+    timers.start(
+      'k',
+      'm',
+      concat(
+        of(1, 2, 3, 4),
+        throwError(() => bad),
+      ),
+    );
     expect([actor.pending, timers.has('k')]).toEqual([0, false]);
     scheduler.flush();
-    expect(outputs).toEqual([]);
+    expect([outputs, actor.status]).toEqual([[], 'running']);
   });
 });
 

@@ -6,7 +6,7 @@ import { crewOf, type Crew } from '../internal/crew.js';
 import type { EndListener, Watch } from '../internal/mortal.js';
 import { onAbort } from '../internal/on-abort.js';
 import type { Resident } from '../internal/registry.js';
-import { reportError, reportErrorNow } from '../internal/report-error.js';
+import { reportErrorNow } from '../internal/report-error.js';
 import type { SystemCore } from '../internal/system-core.js';
 import type { Actor } from './actor.js';
 import type { ActorOptions } from './actor-options.js';
@@ -150,6 +150,8 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
 
   takeOut(envelope: Envelope): void {
     this.mailbox?.remove(envelope);
+    // It may have been the last thing that a closing actor had waiting.
+    if (this.refusing) this.drain.look();
   }
 
   notify(signal: Envelope): void {
@@ -162,11 +164,15 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   }
 
   sendError(error: unknown): void {
+    this.postError(new UpstreamError(error));
+  }
+
+  postError(error: UpstreamError): void {
     if (this.refusing) {
-      reportError(error);
+      error.discard();
       return;
     }
-    this.#openMailbox().pushError(new UpstreamError(error));
+    this.#openMailbox().pushError(error);
     this.drain.wake();
   }
 
@@ -216,9 +222,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     } else if (stage === 'stashed') {
       this.drain.belongings?.stash?.remove(ask);
     } else {
-      this.mailbox?.remove(ask);
-      // It may have been the last thing that a closing actor had waiting.
-      if (this.refusing) this.drain.look();
+      this.takeOut(ask);
     }
   }
 

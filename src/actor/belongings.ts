@@ -90,6 +90,7 @@ export class Belongings<In> {
 
   /** Nothing of these may reach the next incarnation, failures of children among them. */
   renew(): void {
+    this.#timers?.cancelAll();
     this.drop();
     for (const failure of this.#failures) failure.removed = true;
     this.#failures.clear();
@@ -97,7 +98,7 @@ export class Belongings<In> {
 
   /** Nothing of these may reach an actor that has ended. */
   drop(): void {
-    this.#timers?.cancelAll();
+    this.#timers?.end();
     this.#watches?.clear();
     this.idle?.cancel();
     this.#watches = this.idle = undefined;

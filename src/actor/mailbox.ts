@@ -194,6 +194,7 @@ export class Mailbox<In> {
     envelope.removed = true;
     if (envelope === this.#extras?.taken) return;
     const extras = this.#rare;
+    if (envelope instanceof UpstreamError) extras.errors--;
     if (++extras.gaps > (this.#queue.length + extras.front.length) / 2 + GAPS_LET_BE) this.#sweep();
     this.#admit();
     this.#changed();

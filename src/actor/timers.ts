@@ -2,7 +2,7 @@ import { isObservable, Subscription, type Observable } from 'rxjs';
 import type { DeadLetterReason } from '../contract/dead-letter.js';
 import { expectDelay } from '../internal/expect.js';
 import type { SystemCore } from '../internal/system-core.js';
-import { Envelope, type Addressee, type Deliveries } from './envelope.js';
+import { Envelope, UpstreamError, type Addressee, type Deliveries } from './envelope.js';
 
 /**
  * Messages that an actor sends to itself later, each under a key of its own.
@@ -18,7 +18,8 @@ import { Envelope, type Addressee, type Deliveries } from './envelope.js';
  *
  * @remarks A message of a timer waits in the mailbox like any other, in a bounded one by its overflow policy. **Teardown.**
  * All are cancelled when the actor restarts or ends. **Errors.** An Observable that fails makes the actor fail as with a
- * message, without one to blame.
+ * message, without one to blame. Like a message the error waits for its turn, and is taken back when its timer is cancelled;
+ * one that waits when the actor ends is reported through RxJS's `config.onUnhandledError`.
  *
  * @example A counter that ticks
  * ```ts
@@ -68,10 +69,11 @@ export interface ActorTimers<in In> {
   /** Cancels all. */
   cancelAll(): void;
   /**
-   * Tells whether a message is still to come.
+   * Tells whether something is still to come.
    *
    * @param key - The key.
-   * @returns `true` from `start` until the last message under this key has its turn, or is cancelled.
+   * @returns `true` from `start` until the last message under this key, or the error of its Observable, has its turn or is
+   * cancelled.
    */
   has(key: unknown): boolean;
 }
@@ -83,9 +85,10 @@ export interface TimersHost {
   readonly core: SystemCore;
   /** Puts an envelope into the mailbox. */
   post(envelope: Envelope): void;
-  /** Takes one out again. */
+  /** The same for the error of an upstream. */
+  postError(error: UpstreamError): void;
+  /** Takes either out again. */
   takeOut(envelope: Envelope): void;
-  sendError(error: unknown): void;
 }
 
 /** A message of a timer, on its way. */
@@ -110,9 +113,30 @@ class TimedMessage extends Envelope {
   }
 }
 
+/** What the Observable of a timer has failed with, on its way. */
+class TimerError extends UpstreamError {
+  constructor(
+    error: unknown,
+    readonly timer: Timer,
+  ) {
+    super(error);
+  }
+
+  override deliver(to: Deliveries): void {
+    this.timer.failed();
+    super.deliver(to);
+  }
+
+  override discard(): void {
+    this.timer.failed();
+    super.discard();
+  }
+}
+
 /** What was started under one key. */
 class Timer {
   readonly waiting = new Set<TimedMessage>();
+  error: TimerError | undefined;
   readonly running = new Subscription();
 
   constructor(
@@ -126,8 +150,14 @@ class Timer {
     this.look();
   }
 
+  /** Its error has had its turn. */
+  failed(): void {
+    this.error = undefined;
+    this.look();
+  }
+
   look(): void {
-    if (this.running.closed && this.waiting.size === 0) this.over();
+    if (this.running.closed && this.waiting.size === 0 && this.error === undefined) this.over();
   }
 }
 
@@ -157,6 +187,7 @@ export class Timers<In> implements ActorTimers<In> {
     this.#byKey.delete(key);
     timer.running.unsubscribe();
     for (const message of timer.waiting) this.#host.takeOut(message);
+    if (timer.error !== undefined) this.#host.takeOut(timer.error);
     return true;
   }
 
@@ -166,6 +197,12 @@ export class Timers<In> implements ActorTimers<In> {
 
   has(key: unknown): boolean {
     return this.#byKey.has(key);
+  }
+
+  /** The actor has ended. Errors that wait stay in the mailbox, to be reported: nobody else hears of them. */
+  end(): void {
+    for (const timer of this.#byKey.values()) timer.error = undefined;
+    this.cancelAll();
   }
 
   /** The keys of all that is under way. */
@@ -181,20 +218,20 @@ export class Timers<In> implements ActorTimers<In> {
   }
 
   #follow(source: Observable<unknown>, timer: Timer): Subscription {
-    const ended = (): void => {
-      timer.running.unsubscribe();
-      timer.look();
-    };
     return source.subscribe({
       next: () => {
         // A source that emits synchronously goes on though its timer was cancelled by whoever heard of a message of it.
         if (!timer.running.closed) this.#fire(timer);
       },
       error: (error: unknown) => {
-        ended();
-        this.#host.sendError(error);
+        if (timer.running.closed) return;
+        timer.running.unsubscribe();
+        this.#host.postError((timer.error = new TimerError(error, timer)));
       },
-      complete: ended,
+      complete: () => {
+        timer.running.unsubscribe();
+        timer.look();
+      },
     });
   }
 
