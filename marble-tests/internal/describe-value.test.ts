@@ -21,7 +21,7 @@ describe('describeValue', () => {
     [{}, 'an object'],
     [Object.create(null), 'an object'],
     [new Foo(), 'an instance of `Foo`'],
-    [new Date(), 'an instance of `Date`'],
+    [new Date(0), 'an instance of `Date`'],
     [Foo, 'the function `Foo`'],
     [
       (
