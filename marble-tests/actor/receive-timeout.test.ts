@@ -60,6 +60,17 @@ describe('context.receiveTimeout', () => {
   );
 
   it(
+    'sends nothing when a message has come at the last moment, which starts it anew',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   -s--a-----e');
+      const expected = '   ----a--i---';
+      const actor = system.actor(idling());
+      sent.subscribe((m) => actor.send(m));
+      expectObservable(actor).toBe(expected);
+    }),
+  );
+
+  it(
     'counts from the end of the work on a message, not while that goes on or others wait',
     marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const sent = hot('   sw-v-------------e');
@@ -234,12 +245,14 @@ describe('context.receiveTimeout', () => {
   });
 
   it.each([
-    ['a text', '5', TypeError, "a finite number from 0 up, got `'5'` (string)"],
-    ['a negative time', -1, RangeError, 'a finite number from 0 up, got `-1` (number)'],
-    ['no number', NaN, RangeError, 'a finite number from 0 up, got `NaN` (number)'],
-    ['no end of time', Infinity, RangeError, 'a finite number from 0 up, got `Infinity` (number)'],
+    ['a text', '5', TypeError, "a finite number from 1 up, got `'5'` (string)"],
+    ['a negative time', -1, RangeError, 'a finite number from 1 up, got `-1` (number)'],
+    ['no time, which would never pass', 0, RangeError, 'a finite number from 1 up, got `0` (number)'],
+    ['less than a clock can tell', 0.5, RangeError, 'a finite number from 1 up, got `0.5` (number)'],
+    ['no number', NaN, RangeError, 'a finite number from 1 up, got `NaN` (number)'],
+    ['no end of time', Infinity, RangeError, 'a finite number from 1 up, got `Infinity` (number)'],
     ['more than a timer can wait', 2 ** 31, RangeError, 'at most 2147483647 milliseconds, got `2147483648` (number)'],
-    ['null', null, TypeError, 'a finite number from 0 up, got `null`'],
+    ['null', null, TypeError, 'a finite number from 1 up, got `null`'],
   ])('refuses %s, and goes on with the old time', (_, delay, kind, wanted) => {
     const { actor, outputs, scheduler, context } = idlingNow();
     scheduler.schedule(() => actor.send('s'));

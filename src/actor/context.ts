@@ -117,9 +117,9 @@ export interface ReceiveTimeout<in In> {
   /**
    * Begins it, in the place of what was begun before.
    *
-   * @param delay - For how many milliseconds it has had nothing to do.
+   * @param delay - For how many milliseconds it has had nothing to do; a number from 1 up.
    * @param message - The message; it comes again after every such time.
-   * @throws TypeError or RangeError when `delay` is no number of milliseconds.
+   * @throws TypeError or RangeError when `delay` is no such number.
    */
   (delay: number, message: In): void;
   /**
@@ -210,14 +210,16 @@ export class Context<In> implements ActorContext<In> {
 
   get receiveTimeout(): ActorContext<In>['receiveTimeout'] {
     return (delay: number | undefined, message?: In) => {
-      if (delay !== undefined) expectDelay('delay', delay);
+      // Without a wait its own message would lead to the next one at the same instant, and virtual time would never go on.
+      if (delay !== undefined) expectDelay('delay', delay, 1);
       const { belongings, core, face, drain } = this.#owner;
       belongings.idle?.cancel();
       belongings.idle =
         delay === undefined
           ? undefined
           : new IdleTimeout(core, delay, () => {
-              face.send(message as In);
+              // One that has come at the last moment has not had its turn yet.
+              if (face.pending === 0) face.send(message as In);
             });
       // It may have nothing to do even now.
       drain.look();
