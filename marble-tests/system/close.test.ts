@@ -413,7 +413,8 @@ describe('the Promise of ActorSystem.close', () => {
     stuck.send('a');
     const promise = system.close().then(() => log.push('resolved'));
     scheduler.flush();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    // In virtual time nothing else is to come: all that is left are Promises.
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
     expect(log).toEqual([]);
     stuck.kill();
     await promise;
@@ -427,6 +428,14 @@ describe('the Promise of ActorSystem.close', () => {
     scheduler.flush();
     expect(await Promise.all(promises)).toEqual([undefined, 'closed', undefined]);
     expect(await Promise.all([system.close(), system.close({ timeout: 0 })])).toEqual([undefined, 'closed']);
+  });
+
+  it("resolves to 'killed' for all who close when the timeout of one has to kill", async () => {
+    const { scheduler, system } = world();
+    isStuck(system);
+    const promises = [system.close({ timeout: 1_000 }), system.close({ timeout: 10 })];
+    scheduler.flush();
+    expect(await Promise.all(promises)).toEqual(['killed', 'killed']);
   });
 
   it('resolves when a behavior has closed the system that it lives in', async () => {

@@ -1,8 +1,9 @@
-import { map } from 'rxjs';
+import { firstValueFrom, map } from 'rxjs';
 import { ActorSystem, Exchange, type Recipient } from 'rx-actors';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { marbles } from '../marbles.js';
 import { thrownBy } from '../recorder.js';
+import { unhandledErrors } from '../unhandled-errors.js';
 
 const recipient = (): Recipient<unknown> => ({ send: () => undefined });
 
@@ -160,5 +161,21 @@ describe('warn', () => {
   ])('refuses what is no function: %s', (_, warn: any, got) => {
     const refused = thrownBy(() => new ActorSystem({ warn }));
     expect(refused).toEqual(new TypeError(`Expected \`warn\` to be a function, got ${got}.`));
+  });
+
+  it('is reported when it throws, and never throws from subscribe()', async () => {
+    const reported = firstValueFrom(unhandledErrors());
+    const system = new ActorSystem({
+      maxSubscribers: 1,
+      warn: () => {
+        throw new Error('warn');
+      },
+    });
+    const exchange = new Exchange<string>({ system });
+    const subscription = exchange.subscribe(recipient(), recipient());
+    expect(exchange.subscriberCount).toBe(2);
+    subscription.unsubscribe();
+    expect(exchange.subscriberCount).toBe(0);
+    await expect(reported).resolves.toEqual(new Error('warn'));
   });
 });

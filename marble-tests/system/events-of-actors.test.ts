@@ -1,68 +1,9 @@
-/* eslint-disable rxjs-x/no-subject-unsubscribe -- the three ends of an exchange are compared */
-import { EMPTY, map, NEVER, of, take, VirtualTimeScheduler, type Observable } from 'rxjs';
-import { Actor, ActorSystem, Exchange, restart, resume, type InspectionEvent } from 'rx-actors';
+import { concatMap, EMPTY, filter, from, map, NEVER, of, VirtualTimeScheduler, type Observable } from 'rxjs';
+import { Actor, ActorSystem, restart, resume, type InspectionEvent } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { named, recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
-import { unhandledErrors } from '../unhandled-errors.js';
-
-const bad = new Error('bad');
-const nameOf = (value: unknown): string => String((value as { name?: unknown }).name);
-
-/** An event in a line, its time left out: `sent w a` tells that `a` was sent to the actor `w`. */
-function line(event: InspectionEvent): string {
-  switch (event.type) {
-    case 'spawned':
-      return `spawned ${event.actor.name}`;
-    case 'sent':
-    case 'started':
-      return `${event.type} ${event.actor.name} ${event.message}`;
-    case 'processed':
-      return `processed ${event.actor.name} ${event.message} ${event.duration}`;
-    case 'failed':
-      return `failed ${event.actor.name} ${event.message} ${event.directive}`;
-    case 'restarted':
-      return `restarted ${event.actor.name}`;
-    case 'closed':
-      return `closed ${event.actor.name} ${event.termination.kind}`;
-    case 'dead-letter':
-      return `dead ${nameOf(event.recipient)} ${event.message} ${event.reason}`;
-    case 'attached':
-    case 'detached':
-      return `${event.type} ${event.exchange.name} ${nameOf(event.recipient)}`;
-    case 'published':
-      return `published ${event.exchange.name} ${event.message}`;
-    case 'completed':
-      return `completed ${event.exchange.name}`;
-  }
-}
-
-/** What happens in a system from this call on, with the keys of `who` in the place of its values. */
-const detailed = (system: ActorSystem, who: Readonly<Record<string, unknown>>): Observable<unknown> => {
-  const called = (value: unknown): unknown => Object.entries(who).find(([, each]) => each === value)?.[0] ?? value;
-  const plain = (event: InspectionEvent): unknown =>
-    Object.fromEntries(Object.entries(event).map(([key, value]) => [key, called(value)]));
-  return recorded(system.events).pipe(map(plain));
-};
-
-/** The same, in lines. */
-const told = (system: ActorSystem): Observable<string> => recorded(system.events).pipe(map(line));
-
-/** The same as a list, for a body whose actors are named by it and whose time is its own. */
-function listed(body: (system: ActorSystem) => void): string[] {
-  const scheduler = new VirtualTimeScheduler();
-  const system = new ActorSystem({ scheduler });
-  const events: InspectionEvent[] = [];
-  system.events.subscribe((event) => events.push(event));
-  body(system);
-  scheduler.flush();
-  return events.filter(({ type }) => type !== 'spawned').map(line);
-}
-
-/** Fails with `x`. */
-const fussy = (m: string): undefined => {
-  if (m === 'x') throw bad;
-};
+import { bad, detailed, fussy, listed, told } from './told.js';
 
 describe('ActorSystem.events of an actor', () => {
   it(
@@ -78,6 +19,16 @@ describe('ActorSystem.events of an actor', () => {
       });
     }),
   );
+
+  it('tell of an actor that is made once it can be used: it has its name, and the system knows it', () => {
+    const system = new ActorSystem();
+    const seen: unknown[] = [];
+    system.events.subscribe(
+      (event) => event.type === 'spawned' && seen.push(event.actor.name, system.snapshot().actors.length),
+    );
+    system.actor(() => undefined, { name: 'w' });
+    expect(seen).toEqual(['w', 1]);
+  });
 
   it(
     'tell when a message was sent, when its turn came, when its work was done, and how long that took',
@@ -397,6 +348,23 @@ describe('ActorSystem.events of an actor', () => {
   );
 
   it(
+    'M2 tell that a message was sent when it is let in from the line',
+    marbles(({ cold, system, expectObservable }) => {
+      const work = cold('  -----|');
+      const expected = '   (ab)-c';
+      const worker = system.actor((_: string) => work, { mailbox: { capacity: 1 } });
+      const sent = recorded(system.events).pipe(
+        filter((event) => event.type === 'sent'),
+        map(({ message }) => message),
+      );
+      from(['a', 'b', 'c'])
+        .pipe(concatMap((m) => worker.offer(m)))
+        .subscribe();
+      expectObservable(sent).toBe(expected);
+    }),
+  );
+
+  it(
     "tell of a message that is put aside that it has started, and of its 'processed' only once it was",
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('  -a----b------');
@@ -470,6 +438,14 @@ describe('ActorSystem.events of an actor', () => {
     }),
   );
 
+  it('A3 tell nothing more of an ask that its own behavior cancels', () => {
+    const lines = listed((system) => {
+      const worker = system.actor((_: string): void => asked.unsubscribe(), { name: 'w' });
+      const asked = worker.ask('a').subscribe();
+    });
+    expect(lines).toEqual(['sent w a', 'started w a']);
+  });
+
   class Piped extends Actor<string, string> {
     protected override run(): Observable<string> {
       return this.mailbox.pipe(map((m) => m));
@@ -526,19 +502,49 @@ describe('ActorSystem.events of an actor', () => {
     ]);
   });
 
-  it('E6 tell which messages recv() has taken', async () => {
+  it('tell of a generator that fails at its end, as failures do', () => {
+    const failed: unknown[] = [];
+    const lines = listed((system) => {
+      system.failures.subscribe((failure) => failed.push(failure));
+      const worker = system.generatorActor(
+        function* (): Generator<undefined, void, string> {
+          try {
+            for (;;) yield;
+          } finally {
+            yield;
+          }
+        },
+        { name: 'w' },
+      );
+      worker.terminated.subscribe();
+      worker.send('a');
+      worker.close();
+    });
+    expect(failed).toHaveLength(1);
+    expect(lines).toEqual(['sent w a', 'started w a', 'processed w a 0', 'failed w undefined stop', 'closed w failed']);
+  });
+
+  it('E6 tell of a message that recv() took that it is processed at the next recv()', async () => {
     class Loop extends Actor<string> {
       protected override async run(): Promise<void> {
         for (;;) await this.recv();
       }
     }
     const system = new ActorSystem();
-    const started: unknown[] = [];
-    system.events.subscribe((event) => event.type === 'started' && started.push(event.message));
+    const events: InspectionEvent[] = [];
     const loop = new Loop({ system }).start();
+    system.events.subscribe((event) => events.push(event));
     for (const m of ['a', 'b']) loop.send(m);
     await system.close();
-    expect(started).toEqual(['a', 'b']);
+    expect(events.map((event) => ('message' in event ? `${event.type} ${event.message}` : event.type))).toEqual([
+      'sent a',
+      'sent b',
+      'started a',
+      'processed a',
+      'started b',
+      'processed b',
+      'closed',
+    ]);
   });
 
   it('tell of the message of a timer when it is due, as of one that is sent', () => {
@@ -561,6 +567,30 @@ describe('ActorSystem.events of an actor', () => {
     ]);
   });
 
+  it('tell of the notice of a watch as of any message', () => {
+    const lines = listed((system) => {
+      const other = system.actor(() => undefined, { name: 'o' });
+      const worker = system.actor(
+        (m: string, { watch }) => {
+          if (m !== 'a') return;
+          watch(other, () => 'over');
+          other.kill();
+        },
+        { name: 'w' },
+      );
+      worker.send('a');
+    });
+    expect(lines).toEqual([
+      'sent w a',
+      'started w a',
+      'closed o killed',
+      'processed w a 0',
+      'sent w over',
+      'started w over',
+      'processed w over 0',
+    ]);
+  });
+
   it('keep their order over a backlog of 10,000', () => {
     const numbers = Array.from({ length: 10_000 }, (_, n) => n);
     const lines = listed((system) => {
@@ -571,324 +601,5 @@ describe('ActorSystem.events of an actor', () => {
       ...numbers.map((n) => `sent w ${n}`),
       ...numbers.flatMap((n) => [`started w ${n}`, `processed w ${n} 0`]),
     ]);
-  });
-});
-
-describe('ActorSystem.events of an exchange', () => {
-  it(
-    'tell who is attached and detached, and what is handed on, before whoever gets it',
-    marbles(({ hot, system, expectObservable }) => {
-      const attach = hot(' -a-----------');
-      const sent = hot('   ---m---------');
-      const detach = hot(' ---------d---');
-      const expected = '   -a-(pstq)d---';
-      const exchange = new Exchange<string>({ system, name: 'e' });
-      const worker = system.actor((_: string) => undefined, { name: 'w' });
-      attach.subscribe(() => exchange.attach(worker));
-      sent.subscribe((m) => exchange.send(m));
-      detach.subscribe(() => exchange.detach(worker));
-      expectObservable(told(system)).toBe(
-        expected,
-        named(
-          'a: attached e w',
-          'p: published e m',
-          's: sent w m',
-          't: started w m',
-          'q: processed w m 0',
-          'd: detached e w',
-        ),
-      );
-    }),
-  );
-
-  it(
-    'tell recipients, observers and functions as they were given',
-    marbles(({ hot, system, expectObservable }) => {
-      const attach = hot(' -r-o-f-----');
-      const detach = hot(' -------o-fr');
-      const expected = '   -a-b-c-x-yz';
-      const exchange = new Exchange<string>({ system });
-      const who: Record<string, any> = { r: { send: () => undefined }, o: { next: () => {} }, f: () => undefined };
-      const subscriptions: Record<string, any> = {};
-      attach.subscribe((key) => (subscriptions[key] = exchange.subscribe(who[key])));
-      detach.subscribe((key) => subscriptions[key].unsubscribe());
-      expectObservable(detailed(system, { e: exchange, ...who })).toBe(expected, {
-        a: { time: 1, type: 'attached', exchange: 'e', recipient: 'r' },
-        b: { time: 3, type: 'attached', exchange: 'e', recipient: 'o' },
-        c: { time: 5, type: 'attached', exchange: 'e', recipient: 'f' },
-        x: { time: 7, type: 'detached', exchange: 'e', recipient: 'o' },
-        y: { time: 9, type: 'detached', exchange: 'e', recipient: 'f' },
-        z: { time: 10, type: 'detached', exchange: 'e', recipient: 'r' },
-      });
-    }),
-  );
-
-  it('tell once of one who is attached twice or detached twice', () => {
-    const lines = listed((system) => {
-      const exchange = new Exchange<string>({ system, name: 'e' });
-      const recipient = { name: 'r', send: () => undefined };
-      exchange.attach(recipient);
-      const subscription = exchange.subscribe(recipient);
-      subscription.unsubscribe();
-      subscription.unsubscribe();
-      exchange.detach(recipient);
-    });
-    expect(lines).toEqual(['attached e r', 'detached e r']);
-  });
-
-  it('X4 tell of an actor that ends that it is detached, behind its end', () => {
-    const lines = listed((system) => {
-      const exchange = new Exchange<string>({ system, name: 'e' });
-      const worker = system.actor(() => undefined, { name: 'w' });
-      exchange.attach(worker);
-      worker.kill();
-      exchange.attach(worker);
-    });
-    expect(lines).toEqual(['attached e w', 'closed w killed', 'detached e w', 'attached e w', 'detached e w']);
-  });
-
-  it.each<[string, (exchange: Exchange<string>) => void]>([
-    ['complete()', (exchange) => exchange.complete()],
-    ['error()', (exchange) => exchange.error(bad)],
-    ['unsubscribe()', (exchange) => exchange.unsubscribe()],
-  ])('tell of its end, once: %s', (_, end) => {
-    const lines = listed((system) => {
-      const exchange = system.exchange<string>('e');
-      const recipient = { name: 'r', send: () => undefined };
-      exchange.attach(recipient);
-      end(exchange);
-      end(exchange);
-    });
-    expect(lines.filter((each) => !each.startsWith('detached'))).toEqual(['attached e r', 'completed e']);
-  });
-
-  it('O5 tell of a message that waits when its turn comes, and of the end behind it', () => {
-    const lines = listed((system) => {
-      const exchange = new Exchange<string>({ system, name: 'e' });
-      exchange.subscribe(function first(m) {
-        if (m !== 'a') return;
-        exchange.send('b');
-        exchange.complete();
-        exchange.send('c');
-      });
-      exchange.attach(new Actor<string>({ system, name: 'w' }));
-      exchange.send('a');
-    });
-    expect(lines.filter((each) => !/^..tached/.test(each))).toEqual([
-      'published e a',
-      'sent w a',
-      'published e b',
-      'sent w b',
-      'completed e',
-      'dead e c closed',
-    ]);
-  });
-
-  it('X7 tell of a message that nobody took that it was published, and is dead', () => {
-    const lines = listed((system) => {
-      const exchange = new Exchange<string>({ system, name: 'e' });
-      exchange.send('a');
-      exchange.complete();
-      exchange.send('b');
-    });
-    expect(lines).toEqual(['published e a', 'dead e a unrouted', 'completed e', 'dead e b closed']);
-  });
-
-  it('X2 tell of a late subscriber before what is replayed to it', () => {
-    const lines = listed((system) => {
-      const exchange = new Exchange<string>({ system, name: 'e', replay: 1 });
-      const late = new Actor<string>({ system, name: 'w' });
-      exchange.send('a');
-      exchange.attach(late);
-    });
-    expect(lines).toEqual(['published e a', 'attached e w', 'sent w a']);
-  });
-});
-
-describe('ActorSystem.events for its listeners', () => {
-  it('emit nothing in a system in which nothing happens', () => {
-    expect(listed(() => undefined)).toEqual([]);
-  });
-
-  it(
-    'are hot: whoever comes late, or leaves, hears of what happens meanwhile',
-    marbles(
-      ({ hot, system, expectObservable }) => {
-        const sent = hot('   -a-b-c-d-e-');
-        const listen = '     --^----!---';
-        const expected = '   ---b-c-----';
-        const idle = new Actor<string>({ system, name: 'w' });
-        sent.subscribe((m) => idle.send(m));
-        const events = system.events.pipe(map(line));
-        expectObservable(events, listen).toBe(expected, named('b: sent w b', 'c: sent w c'));
-      },
-      { mayRemain: 'anything' },
-    ),
-  );
-
-  it(
-    'tell of an actor that is in the middle of its turn from its next turn on',
-    marbles(({ hot, cold, system, expectObservable }) => {
-      const inbox = hot('  -a-b----------');
-      const work = cold('   -----|        ');
-      //                         -----|   ');
-      const listen = '     --^------------';
-      const expected = '   ---b--s----p---';
-      const worker = system.actor((_: string) => work, { name: 'w' });
-      inbox.subscribe((m) => worker.send(m));
-      const events = system.events.pipe(map(line));
-      expectObservable(events, listen).toBe(expected, named('b: sent w b', 's: started w b', 'p: processed w b 5'));
-    }),
-  );
-
-  it(
-    'tell of the length of the whole work to one who comes back while it goes on',
-    marbles(({ hot, cold, system, expectObservable }) => {
-      const inbox = hot('  -a------- ');
-      const work = cold('   ------|  ');
-      const first = '      ^-!       ';
-      const again = '      -----^----';
-      const expected1 = '  -(st)-----';
-      const expected2 = '  -------p--';
-      const worker = system.actor((_: string) => work, { name: 'w' });
-      inbox.subscribe((m) => worker.send(m));
-      const events = system.events.pipe(map(line));
-      expectObservable(events, first).toBe(expected1, named('s: sent w a', 't: started w a'));
-      expectObservable(events, again).toBe(expected2, named('p: processed w a 6'));
-    }),
-  );
-
-  it(
-    'reach all listeners when one throws, which is reported and harms nobody',
-    marbles(({ hot, system, expectObservable }) => {
-      const inbox = hot('  -a------b---');
-      const expected = '   -(stp)--(uvq)';
-      const outputs = '    -a------b----';
-      const reported = '   -(eee)--(eee)';
-      const errors = unhandledErrors();
-      const worker = system.actor((m: string) => of(m), { name: 'w' });
-      system.events.subscribe(() => {
-        throw bad;
-      });
-      inbox.subscribe((m) => worker.send(m));
-      expectObservable(worker).toBe(outputs);
-      expectObservable(told(system)).toBe(
-        expected,
-        named(
-          's: sent w a',
-          't: started w a',
-          'p: processed w a 0',
-          'u: sent w b',
-          'v: started w b',
-          'q: processed w b 0',
-        ),
-      );
-      expectObservable(errors).toBe(reported, { e: bad });
-    }),
-  );
-
-  it(
-    'reach all listeners when an operator of one throws, which ends that one alone',
-    marbles(
-      ({ hot, system, expectObservable }) => {
-        const sent = hot('   -a-b-');
-        const broken = '     -#   ';
-        const expected = '   -a-b-';
-        const idle = new Actor<string>({ system, name: 'w' });
-        sent.subscribe((m) => idle.send(m));
-        const breaking = system.events.pipe(
-          map(() => {
-            throw bad;
-          }),
-        );
-        expectObservable(breaking).toBe(broken, undefined, bad);
-        expectObservable(told(system)).toBe(expected, named('a: sent w a', 'b: sent w b'));
-      },
-      { mayRemain: 'anything' },
-    ),
-  );
-
-  it('have the same total order for two listeners, also when the first one sends', () => {
-    const scheduler = new VirtualTimeScheduler();
-    const system = new ActorSystem({ scheduler });
-    const [first, second]: [string[], string[]] = [[], []];
-    const worker = system.actor((_: string) => undefined, { name: 'w' });
-    const exchange = new Exchange<string>({ system, name: 'e' });
-    exchange.attach(worker);
-    system.events.subscribe((event) => {
-      first.push(line(event));
-      if (event.type === 'published' && event.message === 'a') exchange.send('b');
-      if (event.type === 'processed' && event.message === 'b') {
-        worker.send('c');
-        worker.close();
-      }
-    });
-    system.events.subscribe((event) => second.push(line(event)));
-    exchange.send('a');
-    scheduler.flush();
-    expect(first).toEqual([
-      'published e a',
-      'sent w a',
-      'published e b',
-      'sent w b',
-      'started w a',
-      'processed w a 0',
-      'started w b',
-      'processed w b 0',
-      'sent w c',
-      'started w c',
-      'processed w c 0',
-      'closed w closed',
-      'detached e w',
-    ]);
-    expect(second).toEqual(first);
-  });
-
-  it('are not nested when a listener sends 10,000 times in a row', () => {
-    const system = new ActorSystem({ scheduler: new VirtualTimeScheduler() });
-    const exchange = new Exchange<number>({ system });
-    const [first, second]: [unknown[], unknown[]] = [[], []];
-    system.events.subscribe((event) => {
-      if (event.type !== 'dead-letter') return;
-      first.push(event.message);
-      if (first.length < 10_000) exchange.send(first.length);
-    });
-    system.events.subscribe((event) => event.type === 'dead-letter' && second.push(event.message));
-    exchange.send(0);
-    expect(first).toEqual(Array.from({ length: 10_000 }, (_, n) => n));
-    expect(second).toEqual(first);
-  });
-
-  it('stop for a listener that unsubscribes while it is told, and go on for the others', () => {
-    const scheduler = new VirtualTimeScheduler();
-    const system = new ActorSystem({ scheduler });
-    const idle = new Actor<string>({ system, name: 'w' });
-    const [first, second]: [string[], string[]] = [[], []];
-    system.events.pipe(take(1)).subscribe((event) => first.push(line(event)));
-    system.events.subscribe((event) => second.push(line(event)));
-    idle.send('a');
-    idle.send('b');
-    expect(first).toEqual(['sent w a']);
-    expect(second).toEqual(['sent w a', 'sent w b']);
-  });
-
-  it('tell nothing of another system', () => {
-    const other = new ActorSystem({ scheduler: new VirtualTimeScheduler() });
-    const lines = listed(() => {
-      other.exchange<string>('e').send('a');
-      other.actor(() => undefined).kill();
-    });
-    expect(lines).toEqual([]);
-  });
-
-  it('are read-only, and outlive the system', async () => {
-    const system = new ActorSystem();
-    const got: string[] = [];
-    const worker = system.actor((_: string) => undefined, { name: 'w' });
-    expect('next' in system.events).toBe(false);
-    system.events.subscribe({ next: (event) => got.push(line(event)), complete: () => got.push('|') });
-    await system.close();
-    worker.send('late');
-    expect(got).toEqual(['closed w closed', 'dead w late closed']);
   });
 });
