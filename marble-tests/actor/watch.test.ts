@@ -167,20 +167,23 @@ describe('context.watch', () => {
 
   it(
     'F6 counts no notice among the messages that wait',
-    marbles(({ hot, system, expectObservable }) => {
-      const kill = hot('   --x--');
-      const sent = hot('   ---b-');
-      const pending = '    0--1-';
-      const other = system.actor(fussy);
-      const watcher = system.actor((_: string, { watch }) => {
-        watch(other, () => 'notice');
-        return NEVER;
-      });
-      watcher.send('a');
-      kill.subscribe(() => other.kill());
-      sent.subscribe((m) => watcher.send(m));
-      expectObservable(watcher.pending$.pipe(map(String))).toBe(pending);
-    }),
+    marbles(
+      ({ hot, system, expectObservable }) => {
+        const kill = hot('   --x--');
+        const sent = hot('   ---b-');
+        const pending = '    0--1-';
+        const other = system.actor(fussy);
+        const watcher = system.actor((_: string, { watch }) => {
+          watch(other, () => 'notice');
+          return NEVER;
+        });
+        watcher.send('a');
+        kill.subscribe(() => other.kill());
+        sent.subscribe((m) => watcher.send(m));
+        expectObservable(watcher.pending$.pipe(map(String))).toBe(pending);
+      },
+      { mayRemain: 'anything' },
+    ),
   );
 
   it(
