@@ -1,5 +1,5 @@
-import { map, of, throwError, VirtualTimeScheduler } from 'rxjs';
-import { actor, ActorSystem, restart, resume, stop, type Directive } from 'rx-actors';
+import { map, mergeMap, of, throwError, timer, VirtualTimeScheduler } from 'rxjs';
+import { Actor, actor, ActorSystem, ChildFailedError, restart, resume, stop, type Directive } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, failures, named, recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
@@ -184,6 +184,59 @@ describe('restart()', () => {
       expectObservable(two).toBe(' -- 1s - 1s #', undefined, bad);
     }),
   );
+
+  /** Fails 2 ms after each start without a message of its own to blame: by a child, or by a source that it consumes. */
+  class Starting extends Actor<string, string> {
+    starts = 0;
+    by: 'child' | 'source' = 'child';
+
+    protected override run() {
+      this.starts++;
+      const fault = timer(2).pipe(mergeMap(() => throwError(() => bad)));
+      if (this.by === 'source') this.consume(fault);
+      else actor(() => fault, { parent: this, name: 'child' }).send('work');
+      return super.run();
+    }
+
+    protected override receive(message: string) {
+      return [message];
+    }
+  }
+  const errors = { child: new ChildFailedError('parent', 'child', { cause: bad }), source: bad };
+
+  it.each(['child', 'source'] as const)(
+    'F3 allows 10 in a row before the first message, also of failures that are not its own: of a %s',
+    (by) => {
+      marbles(({ hot, system, expectObservable }) => {
+        // The message at 5 ends the first row: the second one begins with the start at 6.
+        const sent = hot('  -----a');
+        const end = hot('   39ms  k');
+        const expected = '  -----a 22ms #';
+        const starts = '    39ms  s';
+        const parent = new Starting({ system, name: 'parent', supervision: restart() });
+        parent.by = by;
+        parent.start();
+        sent.subscribe((m) => parent.send(m));
+        end.subscribe(() => parent.kill());
+        expectObservable(parent).toBe(expected, undefined, errors[by]);
+        expectObservable(end.pipe(map(() => parent.starts))).toBe(starts, { s: 14 });
+      })();
+    },
+  );
+
+  it.each(['child', 'source'] as const)('F2 F6 goes on with resume() after such a failure: of a %s', (by) => {
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('  ---a');
+      const end = hot('   -----k');
+      const expected = '  ---a-|';
+      const parent = new Starting({ system, name: 'parent', supervision: resume() });
+      parent.by = by;
+      parent.start();
+      sent.subscribe((m) => parent.send(m));
+      end.subscribe(() => parent.kill());
+      expectObservable(parent).toBe(expected);
+    })();
+  });
 
   it(
     'F4 waits min, then factor times as long, up to max; messages wait too',

@@ -138,10 +138,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   /** Sees to what has to come before the next message; `false` when that can't be taken yet. */
   #prepared(): boolean {
     if ((this.#flags & (UNBEGUN | BACKING_OFF | OVER)) === UNBEGUN) this.#begin();
-    // What the engine has to say needs nobody to take it, and is no message of this incarnation.
+    // What the engine has to say needs nobody to take it, and is no message of this incarnation; nor is an upstream's error.
     if ((this.#flags & TAKES_NONE & ~NO_TAKER) === 0 && this.#urgent) return true;
     if ((this.#flags & TAKES_NONE) !== 0) return false;
-    if (!this.#empty) {
+    if (this.#owner.mailbox?.hasMessages === true) {
       this.#flags &= ~FRESH;
       this.#extras?.supervisor?.started();
     }
@@ -433,17 +433,19 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const { supervision = stop() } = options ?? {};
     const blamed = message !== NOTHING;
     const asked = ask !== undefined && ask.stage !== 'over';
-    const atStart = (this.#flags & FRESH) !== 0 && this.#extras?.life?.over === true;
+    const fresh = (this.#flags & FRESH) !== 0;
+    const over = this.#extras?.life?.over === true;
     const supervisor = (this.#rare.supervisor ??= new Supervisor(supervision, core.random));
-    const { directive, wait } = supervisor.decide(error, blamed ? message : undefined, atStart, core.timers.now());
-    const failure = { actor, error, message: blamed ? message : undefined, directive };
+    const given = blamed ? message : undefined;
+    const { directive, wait } = supervisor.decide(error, given, fresh, over, core.timers.now());
+    const failure = { actor, error, message: given, directive };
     this.#tellFailure(failure);
     // One that its asker has cancelled has met its fate already.
     if (blamed && (asked || ask === undefined)) core.deadLetter(message, actor, 'failed');
     if (asked) ask.fail(error);
     if ((this.#flags & OVER) === 0) {
       if (directive === 'stop') this.#owner.end({ kind: 'failed', error }, asked);
-      else if (directive === 'restart') this.#restart(error, blamed ? message : undefined, wait, true);
+      else if (directive === 'restart') this.#restart(error, given, wait, true);
       else if (this.#extras?.life?.over === true) this.#flags |= UNBEGUN | FRESH;
     }
     // Should any of that have ended the actor.

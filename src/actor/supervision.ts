@@ -121,8 +121,8 @@ export function stop(): StopDirective {
  * Use when a message may be bad but the state is known to be good.
  *
  * @remarks The failing message becomes a dead letter (`'failed'`) and its error shows on `system.failures`. A generator
- * or a `run()` that has thrown is over, so that it begins anew; the fields of a class instance stay. A failure before
- * the first message of an incarnation would only be met again: it stops the actor.
+ * or a `run()` that has thrown is over, so that it begins anew; the fields of a class instance stay. If it has had no
+ * message yet it would only fail again: that stops the actor.
  *
  * @returns The directive, for the `supervision` option.
  *
@@ -139,7 +139,8 @@ export function resume(): ResumeDirective {
  *
  * @remarks The failing message becomes a dead letter (`'failed'`); the mailbox is kept; observers stay subscribed and
  * get the initial state of a stateful actor. The fields of a class instance stay, what sat inside a `run()` pipeline is
- * lost. Failures before the first message of an incarnation restart at most 10 times in a row, then stop.
+ * lost. Failures before the first message of an incarnation, those of its children and of what it consumes among them,
+ * restart at most 10 times in a row, then stop.
  *
  * @param options - How often, and after which wait.
  * @returns The directive, for the `supervision` option.

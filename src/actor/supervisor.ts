@@ -32,12 +32,15 @@ export class Supervisor {
     this.#restarts.started();
   }
 
-  /** @param atStart - The incarnation failed before its first message; one that resumes would only fail again. */
-  decide(error: unknown, message: unknown, atStart: boolean, now: number): Decision {
+  /**
+   * @param fresh - The incarnation has had no message yet.
+   * @param over - Nothing is left of it: one that resumes begins anew, too, and would only fail again if it has had none.
+   */
+  decide(error: unknown, message: unknown, fresh: boolean, over: boolean, now: number): Decision {
     const directive = directiveFor(this.#supervision, error, message, reportError);
-    if (directive.type === 'stop' || (directive.type === 'resume' && atStart)) return STOP;
-    if (directive.type === 'resume') return RESUME;
-    const wait = this.#restarts.next(directive, atStart, now, this.#random);
+    if (directive.type === 'stop') return STOP;
+    if (directive.type === 'resume') return fresh && over ? STOP : RESUME;
+    const wait = this.#restarts.next(directive, fresh, now, this.#random);
     return wait === undefined ? STOP : { directive: 'restart', wait };
   }
 }
