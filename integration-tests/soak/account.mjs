@@ -9,6 +9,7 @@ export class Account {
   #sent = 0;
   #fates = {};
   #number = 0;
+  #met = 0;
 
   constructor(scene, ledger) {
     this.#scene = scene;
@@ -29,6 +30,11 @@ export class Account {
   get open() {
     const works = [...this.#open].map(({ work }) => work);
     return `${works.length} open (${[...new Set(works)].join(', ')})`;
+  }
+
+  /** How many fates have been met: when that stands still, something hangs. */
+  get met() {
+    return this.#met;
   }
 
   nextNumber() {
@@ -53,9 +59,9 @@ export class Account {
     else this.#open.add(message);
   }
 
-  met(message, fate) {
+  book(message, fate) {
     this.#fates[fate] = (this.#fates[fate] ?? 0) + 1;
-    this.#ledger.progress++;
+    this.#met++;
     if (message.settled) this.#open.delete(message);
   }
 

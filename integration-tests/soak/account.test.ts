@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 interface Message {
   expect(more?: number): void;
@@ -27,14 +27,17 @@ interface Ledger {
   readonly faults: Record<string, number>;
 }
 
+let modules: { Ledger: new () => Ledger; Account: new (scene: string, ledger: Ledger) => Account };
+beforeAll(async () => {
+  const paths = ['./ledger.mjs', './account.mjs'];
+  modules = Object.assign({}, ...(await Promise.all(paths.map((path) => import(/* @vite-ignore */ path)))));
+}, 60_000);
+
 let ledger: Ledger;
 let account: Account;
-beforeEach(async () => {
-  const paths = ['./ledger.mjs', './account.mjs'];
-  const modules = await Promise.all(paths.map((path) => import(/* @vite-ignore */ path)));
-  const { Ledger, Account } = Object.assign({}, ...modules);
-  ledger = new Ledger();
-  account = new Account('a scene', ledger);
+beforeEach(() => {
+  ledger = new modules.Ledger();
+  account = new modules.Account('a scene', ledger);
 });
 
 /** Closes the account: how many were sent, which fates they have met, and what was wrong. */

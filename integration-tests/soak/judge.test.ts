@@ -19,7 +19,7 @@ let judge: (result: Result) => string[];
 beforeAll(async () => {
   const path = './judge.mjs';
   ({ judge } = (await import(/* @vite-ignore */ path)) as { judge: typeof judge });
-});
+}, 60_000);
 
 const none = { lost: 0, doubled: 0, wrong: 0 };
 

@@ -8,8 +8,6 @@ const KEPT = 20;
 export class Ledger {
   sent = 0;
   fates = {};
-  /** Grows with whatever happens to a message: when it stands still, something hangs. */
-  progress = 0;
   /** How many things were wrong, by kind. */
   faults = { lost: 0, doubled: 0, wrong: 0 };
   /** What they were. */

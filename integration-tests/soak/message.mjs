@@ -119,7 +119,7 @@ export class Message {
       return;
     }
     this.#met++;
-    this.#account.met(this, fate);
+    this.#account.book(this, fate);
   }
 
   #sendDraft() {

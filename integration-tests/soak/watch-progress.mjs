@@ -1,28 +1,33 @@
-/** After so many milliseconds in which no message has met a fate something hangs, and would for ever. */
+/** After so many milliseconds in which a scene has not got anywhere it hangs, and would for ever. */
 const PATIENCE = 60_000;
 
 /**
- * Ends the process when nothing goes on any more: who waits for a message that was lost would wait for ever.
+ * Ends the process when a scene hangs: who waits for a message that was lost would wait for ever.
  *
  * @returns Stops watching.
  */
 export function watchProgress(ledger, stages) {
-  const hangs = () => {
-    console.error('Nothing goes on any more.');
-    for (const { name, at } of stages) if (at !== undefined) console.error(`${name} waits: ${at.open}`);
+  const fail = (hanging) => {
+    for (const { name, at } of hanging) console.error(`${name} hangs: ${at.open}`);
     for (const detail of ledger.details) console.error(detail);
     process.exit(1);
   };
-  let last = ledger.progress;
+  let before = new Map();
   const timer = setInterval(() => {
-    if (ledger.progress === last) hangs();
-    last = ledger.progress;
+    const playing = stages.filter(({ at }) => at !== undefined);
+    const hanging = playing.filter(({ at }) => before.get(at) === at.met);
+    if (hanging.length > 0) fail(hanging);
+    before = new Map(playing.map(({ at }) => [at, at.met]));
   }, PATIENCE);
   // Without a timer or anything else that could bring it on, Node would end the process as if all were well.
   timer.unref();
-  process.once('beforeExit', hangs);
+  const ends = () => {
+    console.error('Nothing goes on any more.');
+    fail(stages.filter(({ at }) => at !== undefined));
+  };
+  process.once('beforeExit', ends);
   return () => {
     clearInterval(timer);
-    process.off('beforeExit', hangs);
+    process.off('beforeExit', ends);
   };
 }
