@@ -11,6 +11,7 @@ describe('describeValue', () => {
     [-1.5, '`-1.5` (number)'],
     [NaN, '`NaN` (number)'],
     ['drop', "`'drop'` (string)"],
+    ['x'.repeat(60), `\`'${'x'.repeat(60)}'\` (string)`],
     ['x'.repeat(61), `\`'${'x'.repeat(60)}…'\` (string)`],
     [true, '`true` (boolean)'],
     [3n, '`3n` (bigint)'],
@@ -21,6 +22,8 @@ describe('describeValue', () => {
     [{}, 'an object'],
     [Object.create(null), 'an object'],
     [new Foo(), 'an instance of `Foo`'],
+    [{ constructor: { name: '' } }, 'an object'],
+    [{ constructor: 'Foo' }, 'an object'],
     [new Date(0), 'an instance of `Date`'],
     [Foo, 'the function `Foo`'],
     [

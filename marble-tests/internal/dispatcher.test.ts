@@ -1,5 +1,5 @@
-import { asyncScheduler, Subscription, VirtualTimeScheduler, type SchedulerLike } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { asapScheduler, asyncScheduler, Subscription, VirtualTimeScheduler, type SchedulerLike } from 'rxjs';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Dispatcher, type Runnable } from '../../src/internal/dispatcher.js';
 
 /** A scheduler whose actions wait until they are run by hand, with a clock that is set by hand. */
@@ -36,6 +36,23 @@ class Busy implements Runnable {
     if (this.messages > 0) this.dispatcher().ready(this);
     return taken;
   }
+}
+
+function byHand() {
+  const scheduler = new ByHand();
+  const timers = new ByHand();
+  return { scheduler, timers, dispatcher: new Dispatcher(scheduler, timers) };
+}
+
+/** One that has begun to watch the event loop, at 100. */
+function watched() {
+  const all = byHand();
+  all.scheduler.time = 100;
+  for (let n = 0; n < 33; n++) {
+    all.dispatcher.ready(new Busy(() => all.dispatcher, 1));
+    all.scheduler.runAll();
+  }
+  return all;
 }
 
 describe('Dispatcher', () => {
@@ -146,5 +163,231 @@ describe('Dispatcher', () => {
     );
     expect(scheduler.runAll()).toBe(1);
     expect([late.turns, scheduler.actions.length]).toEqual([[1], 0]);
+  });
+
+  it('reuses its action of asapScheduler', async () => {
+    const schedule = vi.spyOn(asapScheduler, 'schedule');
+    onTestFinished(() => schedule.mockRestore());
+    const dispatcher = new Dispatcher(asapScheduler, asyncScheduler);
+    const all = [1, 2, 3].map((messages) => new Busy(() => dispatcher, messages));
+    for (const each of all) {
+      dispatcher.ready(each);
+      await Promise.resolve();
+    }
+    expect([all.map(({ turns }) => turns), schedule.mock.calls.length]).toEqual([[[1], [2], [3]], 1]);
+  });
+
+  it('takes more messages between two looks at the clock as long as they take no time, and begins with fewer', () => {
+    const { scheduler, dispatcher } = byHand();
+    const busy = new Busy(() => dispatcher, 8 + 16 + 32 + 64 + 128 + 256 + 256 + 1);
+    dispatcher.ready(busy);
+    scheduler.runAll();
+    expect(busy.turns).toEqual([8, 16, 32, 64, 128, 256, 256, 1]);
+    const next = new Busy(() => dispatcher, 128 + 256);
+    dispatcher.ready(next);
+    scheduler.runAll();
+    expect(next.turns).toEqual([128, 256]);
+  });
+
+  it('looks at the clock after each message once they take longer', () => {
+    const { scheduler, dispatcher } = byHand();
+    let cost = 1;
+    const busy = new Busy(
+      () => dispatcher,
+      8 + 16 + 1 + 2,
+      // All of a turn's time goes by with its first message.
+      () => {
+        scheduler.time += cost;
+        cost = 0;
+      },
+    );
+    const turn = busy.turn.bind(busy);
+    const costs = [1, 2, 0, 0];
+    busy.turn = (limit) => {
+      cost = costs[busy.turns.length]!;
+      return turn(limit);
+    };
+    dispatcher.ready(busy);
+    scheduler.runAll();
+    expect(busy.turns).toEqual([8, 16, 1, 2]);
+  });
+
+  it('shares what it takes between two looks at the clock out among those who are ready', () => {
+    const { scheduler, dispatcher } = byHand();
+    const limits: number[] = [];
+    for (const messages of [3, 5, 1, 15, 1]) {
+      const busy = new Busy(() => dispatcher, messages);
+      dispatcher.ready({
+        turn: (limit) => {
+          limits.push(limit);
+          return busy.turn(limit);
+        },
+      });
+    }
+    scheduler.runAll();
+    expect(limits).toEqual([8, 5, 16, 15, 32]);
+  });
+
+  it('counts a turn that took nothing', () => {
+    const { scheduler, dispatcher } = byHand();
+    let turns = 0;
+    const idle: Runnable = {
+      turn: () => {
+        scheduler.time += 10;
+        if (++turns < 100) dispatcher.ready(idle);
+        return 0;
+      },
+    };
+    dispatcher.ready(idle);
+    scheduler.runAll();
+    expect(turns).toBe(8);
+  });
+
+  it('O9 waits for a timer when its slice of 10 ms is used up to the last, and something is left', () => {
+    for (const { cost, waits } of [
+      { cost: 9, waits: false },
+      { cost: 10, waits: true },
+    ]) {
+      const { scheduler, timers, dispatcher } = byHand();
+      const busy = new Busy(
+        () => dispatcher,
+        9,
+        () => (scheduler.time = cost),
+      );
+      dispatcher.ready(busy);
+      scheduler.runAll();
+      expect([busy.messages, timers.actions.length]).toEqual(waits ? [1, 1] : [0, 0]);
+      timers.runAll();
+      expect([busy.messages, timers.actions.length]).toEqual([0, 0]);
+    }
+  });
+
+  it('E7 waits for no timer when its slice is used up, but nothing is left', () => {
+    const { scheduler, timers, dispatcher } = byHand();
+    const add = () => {
+      const busy = new Busy(
+        () => dispatcher,
+        8,
+        () => (scheduler.time += 10),
+      );
+      dispatcher.ready(busy);
+      return busy;
+    };
+    const all = [add()];
+    scheduler.runAll();
+    all.push(add());
+    scheduler.runAll();
+    expect([all.map(({ messages }) => messages), timers.actions.length]).toEqual([[0, 0], 0]);
+  });
+
+  it('O9 watches the event loop by one timer from the 33rd burst on, and again after it has turned', () => {
+    const { scheduler, timers, dispatcher } = byHand();
+    const counts = () => {
+      const timersAfter: number[] = [];
+      for (let n = 0; n < 40; n++) {
+        dispatcher.ready(new Busy(() => dispatcher, 1));
+        scheduler.runAll();
+        timersAfter.push(timers.actions.length);
+      }
+      timers.runAll();
+      return [timersAfter.lastIndexOf(0) + 1, Math.max(...timersAfter)];
+    };
+    expect(counts()).toEqual([32, 1]);
+    expect(counts()).toEqual([32, 1]);
+  });
+
+  it('O9 counts the slice from the burst that began to watch, and lets the next burst after it wait', () => {
+    const { scheduler, timers, dispatcher } = watched();
+    const turnAt = (time: number) => {
+      scheduler.time = time;
+      const busy = new Busy(() => dispatcher, 1);
+      dispatcher.ready(busy);
+      scheduler.runAll();
+      return busy;
+    };
+    expect(turnAt(109).messages).toBe(0);
+    const late = turnAt(110);
+    expect([late.messages, timers.actions.length]).toEqual([1, 1]);
+    scheduler.time = 200;
+    timers.runAll();
+    expect([late.messages, timers.actions.length]).toEqual([0, 0]);
+    // Its next slice begins with the timer.
+    expect(turnAt(209).messages).toBe(0);
+    expect([scheduler.actions.length, timers.actions.length]).toEqual([0, 0]);
+  });
+
+  it('O9 waits for the timer that is under way when the slice is used up in a burst that is watched', () => {
+    const { scheduler, timers, dispatcher } = watched();
+    const busy = new Busy(
+      () => dispatcher,
+      300,
+      () => (scheduler.time += 1),
+    );
+    dispatcher.ready(busy);
+    scheduler.runAll();
+    expect([busy.messages > 0, timers.actions.length]).toEqual([true, 1]);
+  });
+
+  it.each([
+    { when: 'before anybody has waited for it', waits: 0 },
+    { when: 'after one has waited for the one before', waits: 1 },
+  ])('takes no turn when the timer comes while nobody waits for it, $when', ({ waits }) => {
+    const { scheduler, timers, dispatcher } = watched();
+    const burst = () => {
+      dispatcher.ready(new Busy(() => dispatcher, 1));
+      scheduler.runAll();
+    };
+    for (let n = 0; n < waits; n++) {
+      scheduler.time += 10;
+      burst();
+      timers.runAll();
+      for (let bursts = 0; bursts < 33; bursts++) burst();
+    }
+    const busy = new Busy(() => dispatcher, 1);
+    dispatcher.ready(busy);
+    expect(timers.runAll()).toBe(1);
+    expect(busy.messages).toBe(1);
+    scheduler.runAll();
+    expect(busy.messages).toBe(0);
+  });
+});
+
+describe('Dispatcher.hold and release', () => {
+  it('keep those who become ready waiting, and give them their turns at once', () => {
+    const { scheduler, dispatcher } = byHand();
+    const busy = new Busy(() => dispatcher, 1);
+    const before = dispatcher.hold();
+    dispatcher.ready(busy);
+    expect([before, busy.messages, scheduler.actions.length]).toEqual([false, 1, 0]);
+    dispatcher.release(before);
+    expect([busy.messages, scheduler.actions.length]).toEqual([0, 0]);
+  });
+
+  it('leave it to the one around them', () => {
+    const { scheduler, dispatcher } = byHand();
+    const busy = new Busy(() => dispatcher, 1);
+    const outer = dispatcher.hold();
+    const inner = dispatcher.hold();
+    dispatcher.ready(busy);
+    dispatcher.release(inner);
+    expect([inner, busy.messages]).toEqual([true, 1]);
+    dispatcher.release(outer);
+    expect([busy.messages, scheduler.actions.length]).toEqual([0, 0]);
+  });
+
+  it('leave it to a burst that is under way', () => {
+    const { scheduler, dispatcher } = byHand();
+    const busy = new Busy(() => dispatcher, 1);
+    dispatcher.ready(busy);
+    dispatcher.release(dispatcher.hold());
+    expect([busy.messages, scheduler.actions.length]).toEqual([1, 1]);
+  });
+
+  it('E7 leave nothing behind when nobody became ready, however often', () => {
+    const { scheduler, timers, dispatcher } = byHand();
+    for (let n = 0; n < 100; n++) dispatcher.release(dispatcher.hold());
+    expect(timers.actions).toHaveLength(0);
+    dispatcher.ready(new Busy(() => dispatcher, 1));
+    expect(scheduler.actions).toHaveLength(1);
   });
 });

@@ -72,7 +72,7 @@ export class Dispatcher {
   }
 
   #schedule(): void {
-    if (this.#action === undefined || this.#scheduler !== asapScheduler) {
+    if (this.#action === undefined) {
       const action = this.#scheduler.schedule(this.#burst);
       // An asap action may be used again and saves half the cost of a burst. A virtual one must not: it would keep the
       // place in its frame that it got when it was made.
@@ -102,11 +102,14 @@ export class Dispatcher {
     const deadline = this.#sliceStart + SLICE;
     let before = start;
     let batch = Math.min(this.#batch, LARGEST_FIRST_BATCH);
-    while (ready.length > 0) {
+    for (;;) {
       for (let left = batch; left > 0 && ready.length > 0;) {
         left -= ready.shift()!.turn(left) || 1;
       }
-      if (ready.length === 0) break;
+      if (ready.length === 0) {
+        this.#flushing = false;
+        return;
+      }
       const now = this.#scheduler.now();
       this.#batch = batch = now - before > 1 ? 1 : Math.min(batch * 2, LONGEST_TURN);
       if (now >= deadline) {
@@ -116,7 +119,6 @@ export class Dispatcher {
       }
       before = now;
     }
-    this.#flushing = false;
   }
 
   #mark(): void {
