@@ -52,6 +52,7 @@ export type {
   StartedEvent,
 } from './contract/inspection-event.js';
 export type { MarbleEntry } from './contract/marble-entry.js';
+export type { MarbleRecording } from './contract/marble-recording.js';
 export type { Recipient } from './contract/recipient.js';
 export type {
   TopicExchangeTypes,

@@ -1,6 +1,6 @@
 import { asapScheduler, asyncScheduler, of, queueScheduler, scheduled } from 'rxjs';
-import { ActorSystem, Exchange, sendTo } from 'rx-actors';
-import { marbles as run, Probe } from 'rx-actors/testing';
+import { ActorSystem, sendTo } from 'rx-actors';
+import { marbles as run } from 'rx-actors/testing';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
 
@@ -126,27 +126,4 @@ describe('marbles', () => {
       }
     }),
   );
-});
-
-describe('Probe', () => {
-  it('records what it is sent, for a late look as well', () => {
-    const probe = new Probe<string>();
-    const got: string[] = [];
-    probe.send('a');
-    probe.received.subscribe((message) => got.push(message));
-    probe.send('b');
-    expect(probe.messages).toEqual(['a', 'b']);
-    expect(got).toEqual(['a', 'b']);
-    expect('next' in probe.received).toBe(false);
-  });
-
-  it('is a recipient like any other', () => {
-    const exchange = new Exchange<string>();
-    const probe = new Probe<string>();
-    exchange.attach(probe);
-    exchange.send('a');
-    exchange.detach(probe);
-    exchange.send('b');
-    expect(probe.messages).toEqual(['a']);
-  });
 });

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { Subscription, takeWhile, type Observable, type ObservableNotification, type TimestampProvider } from 'rxjs';
 import type { MarbleEntry } from '../contract/marble-entry.js';
+import type { MarbleRecording } from '../contract/marble-recording.js';
 import { dispose } from '../internal/dispose.js';
 import { marbleColumns, type MarbleColumn } from '../internal/marble-columns.js';
 import { MarbleLetters } from '../internal/marble-letters.js';
@@ -52,6 +53,11 @@ export interface MarbleRecorder<T> extends Subscription, Disposable {
   readonly notes: readonly string[];
   /** Stops recording; the same as `unsubscribe()`. */
   stop(): void;
+  /**
+   * Gives what `JSON.stringify` keeps: the diagram and what it stands for, for a test that repeats it later. Values have to
+   * survive JSON; an error is kept as its message.
+   */
+  toJSON(): MarbleRecording<T>;
 }
 
 /** How to record. */
@@ -131,6 +137,12 @@ export class SourceRecorder<T> extends Subscription implements MarbleRecorder<T>
 
   stop(): void {
     this.unsubscribe();
+  }
+
+  toJSON(): MarbleRecording<T> {
+    const { text, values, error } = this;
+    if (error === undefined) return { text, values };
+    return { text, values, error: error instanceof Error ? error.message : error };
   }
 
   [dispose](): void {

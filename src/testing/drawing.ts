@@ -50,20 +50,25 @@ export function legend(meanings: ReadonlyMap<string, unknown>, used: ReadonlySet
     .map(([letter, meaning]) => `  ${letter} = ${shown(meaning)}`);
 }
 
-/** What `#` stands for, where it is not the same, or stands on one side only. */
-export function errorNotes(expected: readonly FrameOf<unknown>[], received: readonly FrameOf<unknown>[]): string[] {
-  const [own, theirs] = [errorIn(expected), errorIn(received)];
+/** What `#` stands for; nothing when nothing has failed. */
+export function errorNote(expected: readonly FrameOf<unknown>[], received: readonly FrameOf<unknown>[]): string[] {
+  const [own, theirs] = [errorIn(expected), errorIn(received)].map((end) => end && formatValue(end.error));
   if (theirs === undefined) return [];
-  const came = `  # = ${formatValue(theirs.error)}`;
-  if (own === undefined || formatValue(own.error) === formatValue(theirs.error)) return [came];
-  return [`${came}, expected ${formatValue(own.error)}`];
+  return [own === undefined || own === theirs ? `  # = ${theirs}` : `  # = ${theirs}${INSTEAD}${own}`];
 }
+
+/** Says that the marbles are the same and what they stand for is not. */
+export const INSTEAD = ', expected ';
 
 /** An inner Observable as marbles of its own. */
 function shown(meaning: unknown): string {
   if (!isFrames(meaning)) return formatValue(meaning);
   const meanings = new Map<string, unknown>();
-  const letters = new Letters(meanings, () => false);
+  const letters = new Letters(
+    meanings,
+    () => false,
+    (value) => value,
+  );
   const text = drawn(
     meaning,
     valuesOf(meaning).map((value) => letters.of(value, undefined)),

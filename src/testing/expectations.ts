@@ -7,7 +7,7 @@ import type { Comparing, Expectation } from './expectation.js';
 import { FrameRecorder } from './frame-recorder.js';
 import { frameOf, type FrameOf, type SubscriptionFrames } from './frames.js';
 import type { MarbleHelpers } from './marble-helpers.js';
-import type { MarbleRecording } from './marble-recording.js';
+import type { MarbleRecording } from '../contract/marble-recording.js';
 import { errorOf } from './mismatch.js';
 import { NotificationExpectation } from './notification-expectation.js';
 import { Probe } from './probe.js';

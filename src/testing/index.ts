@@ -18,7 +18,6 @@ export type {
   ObservableExpectation,
   SendMarbles,
 } from './marble-helpers.js';
-export type { MarbleRecording } from './marble-recording.js';
 export { marbles } from './marbles.js';
 export type { MarblesOptions } from './marbles-options.js';
 export { Probe, type ProbeEntry, type ProbeOptions } from './probe.js';

@@ -7,13 +7,20 @@ export class Letters {
   /** What every letter that is in use stands for. */
   readonly meanings = new Map<string, unknown>();
   readonly #stands: (letter: string, value: unknown) => boolean;
+  readonly #short: (value: unknown) => unknown;
   readonly #others = new Map<string, unknown>();
 
   /**
    * @param meanings - The letters of the test.
    * @param equal - Whether a value is what a letter of the test stands for.
+   * @param short - What a value is by itself, which may be a letter.
    */
-  constructor(meanings: ReadonlyMap<string, unknown>, equal: (received: unknown, expected: unknown) => boolean) {
+  constructor(
+    meanings: ReadonlyMap<string, unknown>,
+    equal: (received: unknown, expected: unknown) => boolean,
+    short: (value: unknown) => unknown,
+  ) {
+    this.#short = short;
     for (const [letter, meaning] of meanings) this.meanings.set(letter, meaning);
     this.#stands = (letter, value) =>
       this.#others.has(letter)
@@ -25,7 +32,8 @@ export class Letters {
   of(value: unknown, first: string | undefined): string {
     if (first !== undefined && this.#stands(first, value)) return first;
     for (const letter of this.meanings.keys()) if (this.#stands(letter, value)) return letter;
-    const letter = this.#isFree(value) ? value : (freeLetters(new Set(this.meanings.keys())).next().value as string);
+    const short = this.#short(value);
+    const letter = this.#isFree(short) ? short : (freeLetters(new Set(this.meanings.keys())).next().value as string);
     this.meanings.set(letter, value);
     this.#others.set(letter, value);
     return letter;

@@ -8,7 +8,7 @@ import type { Directive } from '../actor/supervision.js';
 import type { DeadLetterReason } from '../contract/dead-letter.js';
 import type { Recipient } from '../contract/recipient.js';
 import type { ActorSystem } from '../system/actor-system.js';
-import type { MarbleRecording } from './marble-recording.js';
+import type { MarbleRecording } from '../contract/marble-recording.js';
 import type { Probe } from './probe.js';
 
 /**
@@ -113,17 +113,15 @@ export interface SendMarbles {
    * @param error - What `#` stands for.
    * @throws TypeError when a recipient that has no `complete()` or no `error()` is to be given an end.
    */
-  <T>(recipient: Recipient<T>, marbles: string, values: Readonly<Record<string, T>>, error?: unknown): void;
+  <T>(recipient: Recipient<T>, marbles: string, values: Readonly<Record<string, T>> | undefined, error?: unknown): void;
   /**
    * Sends letters.
    *
    * @typeParam T - The letters.
    * @param recipient - Who is sent them.
    * @param marbles - When which letter is sent.
-   * @param values - None: the letters stand for themselves.
-   * @param error - What `#` stands for.
    */
-  <T extends string>(recipient: Recipient<T>, marbles: string, values?: undefined, error?: unknown): void;
+  <T extends string>(recipient: Recipient<T>, marbles: string): void;
   /**
    * Sends again what was recorded.
    *

@@ -14,7 +14,7 @@ import { Sender } from './sender.js';
 /** The helpers that come from whoever drives time. */
 export type TimeHelpers = Pick<RunHelpers, 'cold' | 'hot' | 'time'>;
 
-const MOST_ACTIONS = 1_000_000;
+const MOST_ACTIONS = 100_000;
 
 /** What stands behind the helpers of one run, whoever drives its time. */
 export class MarbleRun {

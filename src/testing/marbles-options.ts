@@ -30,7 +30,7 @@ export interface MarblesOptions {
   /**
    * How many scheduled actions a run may take before it is given up as endless; a whole number from 1 up, or `Infinity`.
    *
-   * @defaultValue 1,000,000
+   * @defaultValue 100,000
    */
   readonly maxActions?: number;
 }

@@ -1,9 +1,10 @@
 import { difference } from './comparison.js';
 import type { Comparing, Expectation } from './expectation.js';
-import { drawn, errorNotes, legend, listed } from './drawing.js';
+import { drawn, errorNote, INSTEAD, legend, listed } from './drawing.js';
 import { frameOf, parseMarbles, valuesOf, type FrameOf } from './frames.js';
 import { Letters } from './letters.js';
-import { recordingOf, type MarbleRecording } from './marble-recording.js';
+import { recordingOf } from './recording-of.js';
+import type { MarbleRecording } from '../contract/marble-recording.js';
 import type { Mismatch } from './mismatch.js';
 import type { View } from './views.js';
 
@@ -62,12 +63,15 @@ export class NotificationExpectation implements Expectation {
     const letters = new Letters(
       this.#meanings,
       (value, pattern) => difference(assertDeepEqual, this.#view(value, pattern), pattern) === undefined,
+      (value) => this.#view(value, undefined),
     );
     const own = patterns.map((value, n) => this.#letters[n] ?? letters.of(value, undefined));
     const theirs = valuesOf(received).map((value, n) => letters.of(value, own[n]));
     const asMarbles = { expected: drawn(expected, own), received: drawn(received, theirs) };
-    const notes = [...legend(letters.meanings, new Set([...own, ...theirs])), ...errorNotes(expected, received)];
-    if (frames || asMarbles.expected === asMarbles.received) {
+    const error = errorNote(expected, received);
+    const notes = [...legend(letters.meanings, new Set([...own, ...theirs])), ...error];
+    const unexplained = asMarbles.expected === asMarbles.received && !error.some((note) => note.includes(INSTEAD));
+    if (frames || unexplained) {
       notes.push(`Frames expected:${listed(expected)}`, `Frames received:${listed(received)}`);
     }
     return { what: this.#what, ...asMarbles, notes, cause: wrong.cause, where: this.#where };

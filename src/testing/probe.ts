@@ -79,15 +79,15 @@ const nothing = (): void => undefined;
  * @example A database that answers, then does not
  * ```ts
  * import { of } from 'rxjs';
- * import { askWith } from 'rx-actors';
+ * import { askWith, AskTimeoutError } from 'rx-actors';
  * import { marbles } from 'rx-actors/testing';
  *
  * const test = marbles(({ hot, probe, expectObservable, expectMessages }) => {
  *   const database = probe((id: string) => of(`row ${id}`));
- *   const rows = hot('       -a---b', { a: '1', b: '2' }).pipe(askWith(database, { timeout: 3 }));
- *   hot('                    ---x').subscribe(() => database.ignore());
- *   expectMessages(database).toBe('-a---b', { a: '1', b: '2' });
- *   expectObservable(rows).toBe('-r------#', { r: 'row 1' }, new AskTimeoutError(3));
+ *   const rows = hot('          -a---b--').pipe(askWith(database, { timeout: 3 }));
+ *   hot('                       ---x    ').subscribe(() => database.ignore());
+ *   expectMessages(database).toBe('-a---b--');
+ *   expectObservable(rows).toBe('  -r------#', { r: 'row a' }, new AskTimeoutError(database.name, 3));
  * });
  * test();
  * ```

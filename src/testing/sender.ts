@@ -3,7 +3,8 @@ import type { Recipient } from '../contract/recipient.js';
 import { wrongType } from '../internal/expect.js';
 import { parseMarbles, type FrameOf } from './frames.js';
 import type { SendMarbles } from './marble-helpers.js';
-import { recordingOf, type MarbleRecording } from './marble-recording.js';
+import { recordingOf } from './recording-of.js';
+import type { MarbleRecording } from '../contract/marble-recording.js';
 
 /** Sends what marbles say. */
 export class Sender {

@@ -17,13 +17,3 @@ export interface MarbleRecording<out T> {
   /** What `#` stands for. */
   readonly error?: unknown;
 }
-
-/** Takes apart what stands for marbles. */
-export function recordingOf<T>(
-  marbles: string | MarbleRecording<T>,
-  values: object | null | undefined,
-  error: unknown,
-): MarbleRecording<T> {
-  if (typeof marbles !== 'string') return marbles;
-  return { text: marbles, ...(values == null ? {} : { values: values as Readonly<Record<string, T>> }), error };
-}
