@@ -122,6 +122,20 @@ describe('Feed', () => {
     expect(log).toEqual(['1:a', '2:a', '1:b', '2:b', '3:b', '1:|', '2:|', '3:|']);
   });
 
+  it('completes once it has told what was under way when one of them brought forth the end', () => {
+    const feed = new Feed<string>();
+    const log: string[] = [];
+    feed.values.subscribe(
+      observer(log, '1', (value) => {
+        if (value === 'a') feed.tell('b');
+        if (value === 'b') feed.complete();
+      }),
+    );
+    feed.values.subscribe(observer(log, '2'));
+    feed.tell('a');
+    expect(log).toEqual(['1:a', '2:a', '1:b', '2:b', '1:|', '2:|']);
+  });
+
   it(
     'completes for all when one throws at the end, which is reported',
     marbles(({ hot, expectObservable }) => {

@@ -53,6 +53,8 @@ describe('formatValue', () => {
     [[shared, shared], '[{ n: 1 }, { n: 1 }]'],
     [{ a: { b: { c: { d: 1 } } } }, '{ a: { b: { c: [Object] } } }'],
     [[[[[1]]]], '[[[[Array]]]]'],
+    [[[[new Point(1, 2)]]], '[[[[Point]]]]'],
+    [[[[Object.create(null)]]], '[[[[Object]]]]'],
   ])('shows %o', (value, expected) => {
     expect(formatValue(value)).toBe(expected);
   });
@@ -64,10 +66,23 @@ describe('formatValue', () => {
 
   it('shows something of an object that has a getter which throws', () => {
     const value = {
+      good: 1,
       get bad(): never {
         throw new Error('from the value');
       },
     };
-    expect(() => formatValue(value)).not.toThrow();
+    expect(formatValue(value)).toBe('{ good: 1, bad: [Unreadable] }');
+  });
+
+  it('shows of an object that lets nobody look at it that it does', () => {
+    const closed = new Proxy(
+      {},
+      {
+        getPrototypeOf: () => {
+          throw new Error('from the value');
+        },
+      },
+    );
+    expect(formatValue([1, closed])).toBe('[1, [Unreadable]]');
   });
 });

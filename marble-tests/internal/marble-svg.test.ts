@@ -58,6 +58,45 @@ describe('marbleSvg', () => {
     ]);
   });
 
+  it('draws an arrow behind the last of what may go on, and no title where there is none', () => {
+    expect(drawn([next(10, 'a'), next(20, 7), next(20, 8)])).toEqual([
+      '<svg xmlns="http://www.w3.org/2000/svg" class="rx-marbles" role="img" width="288" height="92" viewBox="0 0 288 92">',
+      '<title>Marble diagram</title>',
+      '<desc>described</desc>',
+      '<rect class="paper" width="288" height="92" rx="6"/>',
+      '<path class="line" d="M24 37H114"/>',
+      '<path class="line" d="M114 37H178"/>',
+      '<path class="line" d="M178 37H240"/>',
+      '<path d="M240 32l10 5l-10 5z"/>',
+      '<path class="axis" d="M24 62H240M114 59v6M178 59v6"/>',
+      '<text x="114" y="80" text-anchor="middle">10</text>',
+      '<text x="178" y="80" text-anchor="middle">20</text>',
+      '<text x="248" y="66">ms</text>',
+      '<g>',
+      "<title>a at 10 ms: 'a'</title>",
+      '<circle class="marble" cx="114" cy="37" r="12"/>',
+      '<text class="letter" x="114" y="42" text-anchor="middle">a</text></g>',
+      '<g>',
+      '<rect class="group" x="161" y="20" width="60" height="34" rx="17"/>',
+      '<g>',
+      '<title>b at 20 ms: 7</title>',
+      '<circle class="marble" cx="178" cy="37" r="12"/>',
+      '<text class="letter" x="178" y="42" text-anchor="middle">b</text></g>',
+      '<g>',
+      '<title>c at 20 ms: 8</title>',
+      '<circle class="marble" cx="204" cy="37" r="12"/>',
+      '<text class="letter" x="204" y="42" text-anchor="middle">c</text></g></g></svg>',
+    ]);
+  });
+
+  it('draws an empty line where nothing has come', () => {
+    expect(drawn([]).filter((line) => line.startsWith('<path'))).toEqual([
+      '<path class="line" d="M24 37H88"/>',
+      '<path d="M88 32l10 5l-10 5z"/>',
+      '<path class="axis" d="M24 62H88"/>',
+    ]);
+  });
+
   it('draws a cross for an error, and what it was', () => {
     const lines = drawn([{ kind: 'E', error: new Error('<broken>'), time: 3 }]);
     expect(lines).toContain('<title>failed at 3 ms: [Error: &lt;broken&gt;]</title>');
@@ -91,6 +130,16 @@ describe('marbleSvg', () => {
     expect(shown).toEqual(['0', '50', '1001000000', '1001000002', 'ms']);
   });
 
+  it('shows times that touch each other', () => {
+    // Four digits are as wide as marbles of different frames are apart.
+    const lines = drawn([1000, 2000, 2001].map((time) => next(time, 'a')));
+    expect(lines.filter((line) => line.includes('text-anchor') && !line.includes('letter'))).toEqual([
+      '<text x="114" y="80" text-anchor="middle">1000</text>',
+      '<text x="178" y="80" text-anchor="middle">2000</text>',
+      '<text x="214" y="80" text-anchor="middle">2001</text>',
+    ]);
+  });
+
   it('has notes below, and room for them', () => {
     const note = 'A note that is longer than the picture is wide.';
     const lines = drawn([next(1, 'a')], '', [note, 'Another.']);
@@ -106,6 +155,8 @@ describe('marbleSvg', () => {
   it('shows the beginning of a value that is long', () => {
     const lines = drawn([next(0, 'x'.repeat(5000))]);
     expect(lines).toContain(`<title>a at 0 ms: '${'x'.repeat(199)}…</title>`);
+    const whole = 'x'.repeat(198);
+    expect(drawn([next(0, whole)])).toContain(`<title>a at 0 ms: '${whole}'</title>`);
   });
 
   it('is well-formed and the same whenever it is drawn, whatever the values, the title and the notes are', () => {

@@ -29,22 +29,35 @@ describe('Queue', () => {
   });
 
   it('behaves like an array, whatever is done to it', () => {
-    const runs = fc.record({ push: fc.boolean(), count: fc.integer({ min: 1, max: 60 }) });
+    const GAP = -1;
+    const runs = fc.record({
+      what: fc.constantFrom('push', 'shift', 'takeFirst'),
+      count: fc.integer({ min: 1, max: 60 }),
+    });
     fc.assert(
       fc.property(fc.array(runs, { maxLength: 100 }), (program) => {
         const queue = new Queue<number>();
         const model: number[] = [];
         let next = 0;
-        for (const { push, count } of program) {
+        const takeFirst = (fits: (entry: number) => boolean): number | undefined => {
+          const index = model.findIndex(fits);
+          return index <= 0 ? (index === 0 ? model.shift() : undefined) : model.splice(index, 1, GAP)[0];
+        };
+        for (const { what, count } of program) {
           for (let n = 0; n < count; n++) {
-            if (push) {
+            if (what === 'push') {
               queue.push(next);
               model.push(next++);
-            } else {
+            } else if (what === 'shift') {
               expect(queue.shift()).toBe(model.shift());
+            } else {
+              // Wherever the first one that fits stands, also none at all.
+              const from = next - 2 * count + n;
+              const fits = (entry: number) => entry >= from && entry % 3 === n % 3;
+              expect(queue.takeFirst(fits, GAP)).toBe(takeFirst(fits));
             }
           }
-          expect(queue.length).toBe(model.length);
+          expect([queue.length, queue.peek()]).toEqual([model.length, model[0]]);
           expect([...queue]).toEqual(model);
         }
       }),

@@ -21,12 +21,9 @@ export interface NativeObservable<out T> {
 
 /** Anything that can be subscribed to, as an Observable of RxJS. An Observable of the platform has no Symbol.observable. */
 export function fromSource<T>(source: ObservableInput<T> | NativeObservable<T>): Observable<T> {
-  const native = source as Partial<NativeObservable<T> & { readonly pipe: unknown }> | null | undefined;
+  const native = source as Partial<NativeObservable<T>> | null | undefined;
   const foreign =
-    typeof native?.subscribe === 'function' &&
-    typeof native.pipe !== 'function' &&
-    !(Symbol.observable in native) &&
-    !('@@observable' in native);
+    typeof native?.subscribe === 'function' && !(Symbol.observable in native) && !('@@observable' in native);
   if (!foreign) return from(source as ObservableInput<T>);
   return new Observable((subscriber) => {
     const controller = new AbortController();

@@ -6,7 +6,7 @@ export const CORE = Symbol('rx-actors.core');
 
 /** The core of a public system; refuses anything else. */
 export function coreOf(system: unknown): SystemCore {
-  const core = typeof system === 'object' && system !== null ? (system as { [CORE]?: unknown })[CORE] : undefined;
+  const core = (system as { [CORE]?: unknown } | null | undefined)?.[CORE];
   if (core instanceof SystemCore) return core;
   throw wrongType('system', 'an ActorSystem', system);
 }
