@@ -12,7 +12,7 @@ const numbers = Array.from({ length: MANY }, (_, n) => n);
 
 describe('the turn that never leaves its loop', () => {
   it(
-    'O1 O2 stops for work that takes time, and goes on behind it',
+    'O1.1 O2.1 stops for work that takes time, and goes on behind it',
     marbles(({ system, expectObservable }) => {
       const order: string[] = [];
       const worker = system.actor((n: number) => {
@@ -33,7 +33,7 @@ describe('the turn that never leaves its loop', () => {
     }),
   );
 
-  it('O1 O2 takes a Promise, an array, an Observable and nothing in their order', async () => {
+  it('O1.1 O2.1 takes a Promise, an array, an Observable and nothing in their order', async () => {
     const outputs: number[] = [];
     const worker = new ActorSystem().actor((n: number) => {
       const kinds = [undefined, Promise.resolve(n), [n], of(n), (async () => n)()];

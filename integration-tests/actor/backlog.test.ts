@@ -14,7 +14,7 @@ const behaviors: Record<string, (n: number) => ObservableInput<number> | undefin
 
 describe('a backlog of a million behind an asynchronous message', () => {
   it.each([...Object.keys(behaviors), 'all of them mixed'])(
-    'O4 is processed, each message once and in order: %s',
+    'O4.1 O4.2 is processed, each message once and in order: %s',
     { timeout: 120_000 },
     async (kind) => {
       const kinds = Object.values(behaviors);

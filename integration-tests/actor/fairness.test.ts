@@ -31,7 +31,7 @@ async function busyUntilTheLoopTurned(start: (go: () => boolean) => void): Promi
 }
 
 describe('busy actors let timers and I/O have their turn', () => {
-  it('O9 an actor that sends to itself for ever', async () => {
+  it('O9.1 an actor that sends to itself for ever', async () => {
     const messages = await busyUntilTheLoopTurned((go) => {
       new ActorSystem().actor((n: number, { self }) => (go() ? self.send(n + 1) : undefined)).send(0);
     });
@@ -55,7 +55,7 @@ describe('busy actors let timers and I/O have their turn', () => {
     expect(messages).toBeGreaterThan(100);
   });
 
-  it('O9 a loop over recv() that feeds itself', async () => {
+  it('O9.1 O9.3 a loop over recv() that feeds itself', async () => {
     const messages = await busyUntilTheLoopTurned((go) => {
       class Loop extends Actor<number> {
         protected override async run() {
@@ -68,7 +68,7 @@ describe('busy actors let timers and I/O have their turn', () => {
     expect(messages).toBeGreaterThan(100);
   });
 
-  it('O9 two actors that ping-pong over promises', async () => {
+  it('O9.1 O9.3 two actors that ping-pong over promises', async () => {
     const messages = await busyUntilTheLoopTurned((go) => {
       const system = new ActorSystem();
       const ping: Actor<string, void> = system.actor(async (m: string) => {
@@ -84,7 +84,7 @@ describe('busy actors let timers and I/O have their turn', () => {
     expect(messages).toBeGreaterThan(100);
   });
 
-  it('O9 a loop of asks', async () => {
+  it('O9.1 O9.3 a loop of asks', async () => {
     const messages = await busyUntilTheLoopTurned((go) => {
       const echo = new ActorSystem().actor((n: number) => [n]);
       void (async () => {
@@ -94,7 +94,7 @@ describe('busy actors let timers and I/O have their turn', () => {
     expect(messages).toBeGreaterThan(100);
   });
 
-  it('O9 an actor with a backlog of synchronous messages', async () => {
+  it('O9.1 an actor with a backlog of synchronous messages', async () => {
     const worker = new ActorSystem().actor((n: number) => [n]);
     for (let n = 0; n < 3_000_000; n++) worker.send(n);
     await new Promise((resolve) => setTimeout(resolve));

@@ -6,7 +6,7 @@ describe('a Node process', () => {
     expect(await runProgram('idle.mjs')).toBe('8');
   });
 
-  it('E9 holds nothing of actors that have ended, and their system and exchanges list none', async () => {
+  it('E9.2 holds nothing of actors that have ended, and their system and exchanges list none', async () => {
     const result: unknown = JSON.parse(await runProgram('collected.mjs', '--expose-gc'));
     expect(result).toEqual({ made: 600, held: 0, listed: 0, attached: 0 });
   });

@@ -20,7 +20,7 @@ const orders = {
 };
 
 describe.each(Object.entries(orders))('O8 %s', (_, order) => {
-  it('O8 attaches and detaches 100,000 recipients', () => {
+  it('O8.1 attaches and detaches 100,000 recipients', () => {
     const exchange = new Exchange<number>();
     const all = tasks(MANY);
     all.forEach((task) => exchange.attach(task));
@@ -29,7 +29,7 @@ describe.each(Object.entries(orders))('O8 %s', (_, order) => {
     expect(exchange.subscriberCount).toBe(0);
   });
 
-  it('O8 subscribes and unsubscribes 100,000 observers', () => {
+  it('O8.1 subscribes and unsubscribes 100,000 observers', () => {
     const exchange = new Exchange<number>();
     const subscriptions = Array.from({ length: MANY }, () => exchange.subscribe(() => undefined));
     expect(exchange.subscriberCount).toBe(MANY);
@@ -49,7 +49,7 @@ describe.each(Object.entries(orders))('O8 %s', (_, order) => {
 });
 
 describe('O8 the end', () => {
-  it('O8 completes with 100,000 observers, each told once', () => {
+  it('O8.2 completes with 100,000 observers, each told once', () => {
     const exchange = new Exchange<number>();
     let told = 0;
     for (let index = 0; index < MANY; index++) exchange.subscribe({ complete: () => told++ });
@@ -75,7 +75,7 @@ describe('O8 the cost of one does not grow with their number', () => {
     expect(exchange.subscriberCount).toBe(0);
   });
 
-  it('O8 attaches and detaches one recipient 300,000 times beside 100,000 that stay', () => {
+  it('O8.1 attaches and detaches one recipient 300,000 times beside 100,000 that stay', () => {
     const exchange = new Exchange<number>();
     tasks(MANY).forEach((task) => exchange.attach(task));
     const visitor = { send: () => undefined };

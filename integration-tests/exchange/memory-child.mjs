@@ -106,6 +106,33 @@ const cases = {
       },
     );
   },
+  'members that left a group': (kept) => {
+    const exchange = (kept.exchange = new Exchange());
+    exchange.attach({ send() {} }, { group: 'stays' });
+    return make(
+      () => ({ send() {} }),
+      (task, index) => {
+        // One half in groups that go with them, the other in one that stays.
+        const group = index % 2 === 0 ? `group ${index}` : 'stays';
+        exchange.attach(task, { group });
+        exchange.send(1);
+        exchange.detach(task);
+      },
+    );
+  },
+  'actors that ended as members of a group': (kept) => {
+    const exchange = (kept.exchange = new Exchange());
+    exchange.attach({ send() {} }, { group: 'workers' });
+    return make(
+      () => actor(() => undefined),
+      (worker, index) => {
+        exchange.attach(worker, { group: 'workers' });
+        exchange.send(1);
+        if (index % 2 === 0) worker.kill();
+        else worker.close();
+      },
+    );
+  },
   'systems that were let go': () =>
     make(
       () => new ActorSystem(),
@@ -120,7 +147,7 @@ const cases = {
 function make(create, use) {
   return Array.from({ length: MANY }, (_, index) => {
     const made = create(index);
-    use(made);
+    use(made, index);
     return new WeakRef(made);
   });
 }

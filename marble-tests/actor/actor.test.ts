@@ -1,13 +1,42 @@
-import { concat, EMPTY, filter, finalize, firstValueFrom, map, NEVER, Observable, of, range, throwError } from 'rxjs';
+import {
+  concat,
+  EMPTY,
+  filter,
+  finalize,
+  firstValueFrom,
+  map,
+  NEVER,
+  Observable,
+  observable,
+  of,
+  range,
+  Subscriber,
+  take,
+  throwError,
+  type InteropObservable,
+  type ObservableInput,
+} from 'rxjs';
 import { actor, Actor, ActorSystem, defaultSystem, resume } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, named } from '../fates.js';
 import { marbles } from '../marbles.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
+const turns = async (count = 20) => {
+  for (let n = 0; n < count; n++) await Promise.resolve();
+};
+
+/** Work that nothing outside can stop: it outputs what comes, once that has come. */
+const unstoppable: Record<string, (what: Promise<string>) => ObservableInput<string>> = {
+  'a Promise': (what) => what,
+  'an async generator': async function* (what) {
+    yield await what;
+  },
+};
+
 describe('the order of messages', () => {
   it(
-    'O1 processes the messages of each sender in the order sent',
+    'O1.1 O1.2 processes the messages of each sender in the order sent',
     marbles(({ hot, cold, system, expectObservable }) => {
       const one = hot('   -a--b------');
       const other = hot(' --1--2-----');
@@ -20,7 +49,7 @@ describe('the order of messages', () => {
   );
 
   it(
-    'O2 starts a message only after the previous one completed',
+    'O2.1 starts a message only after the previous one completed',
     marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('  -ab------|');
       const work = cold('   --x|     ');
@@ -34,7 +63,7 @@ describe('the order of messages', () => {
   );
 
   it(
-    'O2 waits for ever for work that never completes',
+    'O2.2 waits for ever for work that never completes',
     marbles(
       ({ hot, cold, system, expectObservable, expectSubscriptions }) => {
         const inbox = hot('  -ab---');
@@ -64,7 +93,7 @@ describe('the order of messages', () => {
   );
 
   it(
-    'O2 goes on after work without values',
+    'O2.1 goes on after work without values',
     marbles(({ hot, cold, system, expectObservable }) => {
       const inbox = hot('  -abc-----|');
       const expected = '   -----c---|';
@@ -76,22 +105,50 @@ describe('the order of messages', () => {
     }),
   );
 
-  it('O2 does not wait for a Promise that was killed, and tells it to stop', async () => {
-    const system = new ActorSystem();
-    const signals: AbortSignal[] = [];
-    const worker = system.actor((_: string, { signal }) => {
-      signals.push(signal);
-      return new Promise<never>(() => {});
-    });
-    worker.send('a');
-    await Promise.resolve();
-    worker.kill('enough');
-    await worker.join();
-    expect(signals.map(({ aborted, reason }) => [aborted, reason])).toEqual([[true, 'enough']]);
-  });
+  it.each(Object.entries(unstoppable))(
+    'O2.3 does not wait for %s that was killed, and tells it to stop',
+    async (_, work) => {
+      const signals: AbortSignal[] = [];
+      const worker = new ActorSystem().actor((_: string, { signal }) => {
+        signals.push(signal);
+        return work(new Promise(() => {}));
+      });
+      worker.send('a');
+      await turns();
+      worker.kill('enough');
+      await worker.join();
+      expect(signals.map(({ aborted, reason }) => [aborted, reason])).toEqual([[true, 'enough']]);
+    },
+  );
+
+  it.each(Object.entries(unstoppable))(
+    'O2.3 O2.4 starts the next message beside %s that was cancelled, which is told to stop and not heard any more',
+    async (_, work) => {
+      let goOn = (_: string): void => undefined;
+      const signals: AbortSignal[] = [];
+      const outputs: string[] = [];
+      const worker = new ActorSystem().actor((m: string, { signal }) => {
+        signals.push(signal);
+        return m === 'slow' ? work(new Promise((resolve) => (goOn = resolve))) : [m];
+      });
+      worker.subscribe((output) => outputs.push(output));
+      const slow = worker.ask('slow').subscribe();
+      worker.send('next');
+      await turns();
+      expect([outputs, signals.length]).toEqual([[], 1]);
+      slow.unsubscribe();
+      await turns();
+      expect([outputs, signals.map(({ aborted }) => aborted)]).toEqual([['next'], [true, false]]);
+      goOn('late');
+      await turns();
+      worker.send('last');
+      await worker[Symbol.asyncDispose]();
+      expect(outputs).toEqual(['next', 'last']);
+    },
+  );
 
   it(
-    'O3 never runs the behavior on the stack of the sender',
+    'O3.1 never runs the behavior on the stack of the sender',
     marbles(({ system, probe, expectMessages, hot }) => {
       const log = probe<string>();
       const worker = system.actor((m: string) => log.send(m));
@@ -103,8 +160,69 @@ describe('the order of messages', () => {
     }),
   );
 
+  const boom = (): never => {
+    throw new Error('boom');
+  };
+  /** Not wrapped by RxJS, as a function would be: what it throws reaches whoever tells it. */
+  const thrower = () =>
+    new (class extends Subscriber<unknown> {
+      override next(): never {
+        return boom();
+      }
+    })();
+
+  it.each<[string, (system: ActorSystem) => Actor<string, unknown>]>([
+    ['whose behavior throws', (system) => system.actor<string>(boom)],
+    ['whose `compare` throws', (system) => system.actor<string>(() => undefined, { mailbox: { compare: boom } })],
+    [
+      'that has ended, while who hears of dead letters throws',
+      (system) => {
+        const ended = system.actor<string>(boom);
+        ended.kill();
+        system.deadLetters.subscribe(thrower());
+        return ended;
+      },
+    ],
+    [
+      'whose mailbox is full, while who hears of dead letters throws',
+      (system) => {
+        system.deadLetters.subscribe(thrower());
+        return system.actor<string>(() => undefined, { mailbox: { capacity: 1 } });
+      },
+    ],
+    [
+      'whose every step is told to somebody who throws',
+      (system) => {
+        system.events.subscribe(thrower());
+        const watched = system.actor<string>(boom);
+        watched.pending$.subscribe(thrower());
+        return watched;
+      },
+    ],
+  ])('O3.2 throws nothing at whoever sends to an actor %s', (_, make) => {
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('    -(ab)');
+      const thrown = '      ------';
+      const reported = unhandledErrors();
+      const worker = make(system);
+      const caught = sent.pipe(
+        filter((m) => {
+          try {
+            worker.send(m);
+            return false;
+          } catch {
+            return true;
+          }
+        }),
+      );
+      expectObservable(caught).toBe(thrown);
+      // Something has thrown: it is told where nobody sends.
+      expectObservable(reported.pipe(take(1), map(String)), '--^').toBe('--(e|)', { e: 'Error: boom' });
+    })();
+  });
+
   it(
-    'O3 lets an actor send to itself without limit of depth',
+    'O3.3 lets an actor send to itself without limit of depth',
     marbles(({ system, expectObservable, hot }) => {
       const counter = system.actor((n: number, { self }) => {
         if (n < 100_000) self.send(n + 1);
@@ -116,7 +234,7 @@ describe('the order of messages', () => {
   );
 
   it(
-    'O3 processes what a behavior sends to itself behind what waits',
+    'O3.4 processes what a behavior sends to itself behind what waits',
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('  -(ab)----');
       const expected = '   -(abAB)--';
@@ -131,7 +249,7 @@ describe('the order of messages', () => {
   );
 
   it.each(['nothing', 'an array', 'an Observable', 'an iterable'] as const)(
-    'O4 drains a backlog of 10,000 behind an asynchronous message, with behaviors that return %s',
+    'O4.1 drains a backlog of 10,000 behind an asynchronous message, with behaviors that return %s',
     (kind) => {
       let sum = 0;
       let inOrder = true;
@@ -161,7 +279,7 @@ describe('the order of messages', () => {
 
 describe('what a behavior returns', () => {
   it(
-    'I1 may be nothing, an Observable, an array or an iterable',
+    'I1.1 may be nothing, an Observable, an array or an iterable',
     marbles(({ hot, cold, system, expectObservable }) => {
       const inbox = hot('  -a--b--c----d---');
       const expected = '   -----b-(cd)-(de)';
@@ -176,7 +294,19 @@ describe('what a behavior returns', () => {
     }),
   );
 
-  it('I1 may be a Promise, an async iterable or a ReadableStream; undefined from an async behavior is no output', async () => {
+  it(
+    'I1.1 may be what else RxJS takes for an Observable: with a method `Symbol.observable`, or with a length',
+    marbles(({ hot, cold, system, expectObservable }) => {
+      const inbox = hot('  -a--b--');
+      const expected = '   --x-(yz)';
+      const interop = { [observable]: () => cold('-x|') } as unknown as InteropObservable<string>;
+      const worker = system.actor((m: string) => (m === 'a' ? interop : { length: 2, 0: 'y', 1: 'z' }));
+      inbox.subscribe((m) => worker.send(m));
+      expectObservable(worker).toBe(expected);
+    }),
+  );
+
+  it('I1.1 I1.3 may be a Promise, an async iterable or a ReadableStream; undefined from an async behavior is no output', async () => {
     const system = new ActorSystem();
     const worker = system.actor((m: string) => {
       if (m === 'promise') return Promise.resolve(m);
@@ -218,7 +348,7 @@ describe('what a behavior returns', () => {
     ['a function', () => 1, 'a function'],
     ['true', true, '`true` (boolean)'],
     ['a symbol', Symbol('s'), '`Symbol(s)`'],
-  ])('I1 fails the message with a TypeError when it is %s', (_, returned, described) => {
+  ])('I1.2 fails the message with a TypeError when it is %s', (_, returned, described) => {
     const errors: unknown[] = [];
     marbles(({ hot, system, expectObservable }) => {
       const letters = deadLetters(system);
@@ -349,7 +479,7 @@ describe('sending', () => {
   );
 
   it(
-    'handles the error of an upstream as a failing message, behind what was sent before',
+    'M3.4 handles the error of an upstream as a failing message, behind what was sent before',
     marbles(({ hot, cold, system, expectObservable }) => {
       const source = hot(' -ab#   ', undefined, 'late');
       const expected = '   --a-b# ';
@@ -360,7 +490,7 @@ describe('sending', () => {
   );
 
   it(
-    'I2 consumes a source until the actor ends',
+    'I2.1 consumes a source until the actor ends',
     marbles(({ hot, system, expectObservable, expectSubscriptions }) => {
       const source = hot(' -a-b-c-d-');
       const subs = '       ^----!   ';
@@ -374,6 +504,25 @@ describe('sending', () => {
       expectSubscriptions(source.subscriptions).toBe(subs);
     }),
   );
+
+  it.each([
+    ['a close, once it has drained', '^-----!', '-----a|'],
+    ['a kill', '^--!', '---|'],
+    ['a failure', '^----!', '-----#'],
+  ])('I2.1 unsubscribes what it consumes at its end: %s', (how, subs, expected) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
+      const source = hot('-a-');
+      const end = hot('   ---x');
+      const worker = system.actor((m: string) => (how === 'a failure' ? cold('----#') : cold('----m|', { m })));
+      worker.consume(source);
+      end.subscribe(() => {
+        if (how === 'a kill') worker.kill();
+        else if (how !== 'a failure') worker.close();
+      });
+      expectObservable(worker).toBe(expected);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    })();
+  });
 
   it(
     'I2 goes on after a consumed source has completed, and can be told to consume no more',
@@ -416,7 +565,7 @@ describe('sending', () => {
   );
 
   it(
-    'I2 lets a source that has the actor as its observer run on, into dead letters',
+    'I2.2 lets a source that has the actor as its observer run on, into dead letters',
     marbles(({ hot, system, expectObservable, expectSubscriptions }) => {
       const source = hot(' -a-b-');
       const subs = '       ^----';

@@ -7,7 +7,7 @@ import { unhandledErrors } from '../unhandled-errors.js';
 
 describe('ask', () => {
   it(
-    'A1 sends when it is subscribed, once for each subscription',
+    'A1.1 sends when it is subscribed, once for each subscription',
     marbles(({ cold, system, expectObservable }) => {
       const first = '    --^-----';
       const second = '   ----^---';
@@ -23,7 +23,7 @@ describe('ask', () => {
   );
 
   it(
-    'A1 emits the outputs of its own message and completes when that has been processed',
+    'A1.2 emits the outputs of its own message and completes when that has been processed',
     marbles(({ hot, cold, system, expectObservable }) => {
       const sent = hot(' -a--------b-');
       const asked = '    --^         ';
@@ -42,7 +42,7 @@ describe('ask', () => {
   );
 
   it(
-    'A1 completes without a value when the behavior returns nothing',
+    'A1.2 completes without a value when the behavior returns nothing',
     marbles(({ system, expectObservable }) => {
       const worker = system.actor(() => undefined);
       expectObservable(worker.ask('a'), '--^').toBe('--|');
@@ -62,7 +62,7 @@ describe('ask', () => {
   );
 
   it(
-    'A2 errors with what the behavior throws, at once or later, as it is',
+    'A2.1 errors with what the behavior throws, at once or later, as it is',
     marbles(({ cold, system, expectObservable }) => {
       const worker = system.actor(
         (m: string) => {
@@ -80,7 +80,7 @@ describe('ask', () => {
   );
 
   it(
-    'A2 errors with ActorClosedError at once when the actor has ended',
+    'A2.2 errors with ActorClosedError at once when the actor has ended',
     marbles(({ system, expectObservable }) => {
       const closed = system.actor(() => undefined, { name: 'closed' });
       const killed = system.actor(() => undefined, { name: 'killed' });
@@ -96,7 +96,7 @@ describe('ask', () => {
   );
 
   it(
-    'A2 errors with ActorClosedError when the actor is killed or fails first',
+    'A2.2 errors with ActorClosedError when the actor is killed or fails first',
     marbles(({ cold, system, expectObservable }) => {
       const killed = system.actor(() => NEVER, { name: 'killed' });
       const failed = system.actor(() => cold('--#'), { name: 'failed' });
@@ -135,7 +135,7 @@ describe('ask', () => {
   );
 
   it(
-    'A2 errors with AskTimeoutError at its timeout, while it waits and during its turn',
+    'A2.3 errors with AskTimeoutError at its timeout, while it waits and during its turn',
     marbles(({ cold, system, expectObservable, expectSubscriptions }) => {
       const worker = system.actor((m: string) => (m === 'c' ? of('c') : work), { name: 'slow' });
       const work = cold('               --x-----');
@@ -149,7 +149,7 @@ describe('ask', () => {
   );
 
   it(
-    'A2 does not time out once it has completed',
+    'A2.3 does not time out once it has completed',
     marbles(({ cold, system, expectObservable }) => {
       const worker = system.actor(() => cold('-x|'));
       expectObservable(worker.ask('a', { timeout: 3 }), '-^').toBe('--x|');
@@ -162,7 +162,7 @@ describe('ask', () => {
   );
 
   it.each(['drop-newest', 'drop-oldest'] as const)(
-    'A2 errors with MailboxFullError when the mailbox drops it: %s',
+    'A2.4 errors with MailboxFullError when the mailbox drops it: %s',
     (overflow) => {
       marbles(({ system, expectObservable }) => {
         const worker = system.actor(() => NEVER, { name: 'full', mailbox: { capacity: 1, overflow } });
@@ -179,7 +179,7 @@ describe('ask', () => {
   );
 
   it(
-    'A3 takes the message out of the mailbox and out of pending when it is unsubscribed before its turn',
+    'A3.1 takes the message out of the mailbox and out of pending when it is unsubscribed before its turn',
     marbles(({ cold, hot, system, expectObservable, expectSubscriptions }) => {
       const work = cold('   ------|       ');
       const workSubs = ['   -^-----!      ', '-------^-----!'];
@@ -195,7 +195,7 @@ describe('ask', () => {
   );
 
   it(
-    'A3 unsubscribes its work during its turn, and the actor goes on to the next message',
+    'A3.2 unsubscribes its work during its turn, and the actor goes on to the next message',
     marbles(
       ({ cold, hot, system, expectObservable, expectSubscriptions }) => {
         const work = cold('   --x-x-x      ');
@@ -216,7 +216,7 @@ describe('ask', () => {
   );
 
   it(
-    'A3 cancels what would have come after the first output when only that is taken',
+    'A3.3 cancels what would have come after the first output when only that is taken',
     marbles(({ cold, system, expectObservable, expectSubscriptions }) => {
       const work = cold('   --x-x|');
       const workSubs = '    -^-!  ';
@@ -231,7 +231,7 @@ describe('ask', () => {
     ['an array', () => [1, 2, 3]],
     ['an Observable', () => of(1, 2, 3)],
     ['an iterable', () => new Set([1, 2, 3])],
-  ])('A3 stops synchronous work after the output that was enough: %s', (_, behavior) => {
+  ])('A3.3 stops synchronous work after the output that was enough: %s', (_, behavior) => {
     marbles(({ hot, system, expectObservable }) => {
       const worker = system.actor(behavior);
       hot('                -a').subscribe(() => worker.ask('a').pipe(take(2)).subscribe());
@@ -240,7 +240,7 @@ describe('ask', () => {
   });
 
   it(
-    'A3 aborts the signal of its own message alone',
+    'A3.2 aborts the signal of its own message alone',
     marbles(
       ({ hot, system, expectObservable }) => {
         const seen: AbortSignal[] = [];
@@ -261,8 +261,8 @@ describe('ask', () => {
   );
 
   it(
-    'A3 errors with the reason of its signal and takes the message back: before, while it waits and during its turn',
-    marbles(({ cold, system, expectObservable, expectSubscriptions }) => {
+    'A3.1 A3.2 errors with the reason of its signal and takes the message back: before, while it waits and during its turn',
+    marbles(({ cold, hot, system, expectObservable, expectSubscriptions }) => {
       const controller = new AbortController();
       const { signal } = controller;
       const work = cold('        --------');
@@ -272,6 +272,7 @@ describe('ask', () => {
       expectObservable(worker.ask('a', { signal }), '-^').toBe('----#', undefined, 'enough');
       expectObservable(worker.ask('b', { signal }), '-^').toBe('----#', undefined, 'enough');
       expectObservable(worker.ask('c', { signal }), '------^').toBe('------#', undefined, 'enough');
+      expectObservable(hot('---x-y').pipe(map(() => String(worker.pending)))).toBe('---1-0');
       expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );

@@ -139,7 +139,7 @@ describe('context.become', () => {
   );
 
   it(
-    'F2 serves a class with receive(), which a restart brings back; the fields stay',
+    'F2.3 serves a class with receive(), which a restart brings back; the fields stay',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('  -ab+c-xd');
       const expected = '  -12+C--3';

@@ -244,7 +244,7 @@ describe('the option `parent`', () => {
 
 describe('closing a parent', () => {
   it(
-    'F6 lets each child drain, one after the other, the last started first; then the parent ends',
+    'F6.1 lets each child drain, one after the other, the last started first; then the parent ends',
     marbles(({ hot, cold, system, expectObservable }) => {
       // Each is closed when the one after it has ended, and takes messages until then.
       const close = hot('   ---x----------');
@@ -386,7 +386,7 @@ describe('closing a parent', () => {
 
 describe('killing a parent', () => {
   it(
-    'F6 E3 kills its children at once, the last started first, before it ends itself',
+    'F6.1 E3 kills its children at once, the last started first, before it ends itself',
     marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const kill = hot('   ---x');
       const work = cold('  ----');
@@ -569,7 +569,7 @@ describe('a child that fails', () => {
   );
 
   it(
-    'F6 makes its parent fail with a ChildFailedError, before the messages that wait for that',
+    'F6.2 makes its parent fail with a ChildFailedError, before the messages that wait for that',
     marbles(({ hot, cold, system, expectObservable }) => {
       // The parent is at work until 4, the child fails at 2.
       const sent = hot('    -ab--');
@@ -679,7 +679,7 @@ describe('a child that fails', () => {
   );
 
   it(
-    'F6 is a notice, not a failure, for a parent that watches it',
+    'F6.2 is a notice, not a failure, for a parent that watches it',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('  -w--x-');
       const expected = '  ----t-';

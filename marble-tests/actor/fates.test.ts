@@ -9,7 +9,7 @@ import { KINDS } from './fates/program.js';
  */
 describe('one actor under random programs', () => {
   it.each(KINDS)(
-    'O1 O2 O3 E3 E4 E8 F2 F3 A2 M1 M2 gives every message one fate and leaves nothing: %s',
+    'O1 O2 O3 E3 E4 E8.1 E8.2 F2 F3 A2.5 M1 M2 gives every message one fate and leaves nothing: %s',
     ANY_TIME,
     (kind) => {
       checkPrograms({ kinds: [kind], actors: 1, steps: 20 }, 1 / 12);

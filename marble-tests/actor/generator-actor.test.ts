@@ -6,7 +6,7 @@ import { marbles } from '../marbles.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
 describe('generatorActor', () => {
-  it('E5 outputs falsy values of an async generator, and takes undefined alone for none', async () => {
+  it('E5.2 outputs falsy values of an async generator, and takes undefined alone for none', async () => {
     const outputs: unknown[] = [];
     const values = [0, '', false, null, undefined, NaN];
     const worker = new ActorSystem().generatorActor(async function* (): AsyncGenerator<unknown, void, number> {
@@ -21,7 +21,7 @@ describe('generatorActor', () => {
   });
 
   it(
-    'E5 is primed before its first message, and each message gives the value of the yield that it resumes',
+    'E5.1 is primed before its first message, and each message gives the value of the yield that it resumes',
     marbles(({ hot, system, probe, expectMessages }) => {
       const inbox = hot('  --a-b-');
       const expected = '   p-a-b-';
@@ -36,7 +36,7 @@ describe('generatorActor', () => {
   );
 
   it(
-    'E5 outputs what the yield yields that ends the turn of a message; undefined is none',
+    'E5.2 outputs what the yield yields that ends the turn of a message; undefined is none',
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('  -a-b-c-');
       const expected = '   -a---c--d';
@@ -51,7 +51,7 @@ describe('generatorActor', () => {
   );
 
   it(
-    'E5 runs its finally blocks on close, after the waiting messages',
+    'E5.3 runs its finally blocks on close, after the waiting messages',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const inbox = hot('  -(abx)');
       const expected = '   -(abf)';
@@ -73,7 +73,7 @@ describe('generatorActor', () => {
   );
 
   it(
-    'E5 runs its finally blocks on kill, from outside and from within',
+    'E5.4 runs its finally blocks on kill, from outside and from within',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const inbox = hot('  -a-k');
       const expected = '   ---f';
@@ -169,7 +169,7 @@ describe('generatorActor', () => {
   it.each([
     ['resume()', resume()],
     ['restart()', restart()],
-  ])('F2 begins a new generator after a failure: %s', (_, supervision) => {
+  ])('F2.2 begins a new generator after a failure: %s', (_, supervision) => {
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('  -a-x-b');
       const expected = '   -a---b';
@@ -189,7 +189,7 @@ describe('generatorActor', () => {
     })();
   });
 
-  it('F3 restarts at most 10 times in a row while it is primed, then stops; resume() stops at once', () => {
+  it('F3.2 F3.3 restarts at most 10 times in a row while it is primed, then stops; resume() stops at once', () => {
     for (const [supervision, begun] of [
       [restart(), 11],
       [resume(), 1],
@@ -268,7 +268,7 @@ describe('generatorActor, async', () => {
     for (let n = 0; n < count; n++) await Promise.resolve();
   };
 
-  it('E5 is primed, resumed one message at a time, and its finally blocks are waited for on close', async () => {
+  it('E5.1 E5.2 E5.3 is primed, resumed one message at a time, and its finally blocks are waited for on close', async () => {
     const log: string[] = [];
     const worker = new ActorSystem().generatorActor(async function* (): AsyncGenerator<
       string | undefined,
@@ -298,7 +298,7 @@ describe('generatorActor, async', () => {
     expect(log).toEqual(['primed', 'begin a', 'end a', 'A', 'begin b', 'end b', 'B', 'finally', 'complete']);
   });
 
-  it('E5 runs its finally blocks on kill, without waiting for them', async () => {
+  it('E5.4 runs its finally blocks on kill, without waiting for them', async () => {
     const log: string[] = [];
     const worker = new ActorSystem().generatorActor(async function* (): AsyncGenerator<undefined, void, string> {
       try {

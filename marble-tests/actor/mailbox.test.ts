@@ -7,7 +7,7 @@ import { unhandledErrors } from '../unhandled-errors.js';
 
 describe('a bounded mailbox', () => {
   it(
-    'M1 counts what waits, not what is being processed, nor a close',
+    'M1.1 counts what waits, not what is being processed, nor a close',
     marbles(({ hot, cold, system, expectObservable }) => {
       const inbox = hot('  -abcd-----');
       const close = hot('  -----x----');
@@ -23,7 +23,7 @@ describe('a bounded mailbox', () => {
   );
 
   it(
-    'M1 drops the newest by default, and trySend is false exactly when this message was not taken',
+    'M1.2 M1.3 drops the newest by default, and trySend is false exactly when this message was not taken',
     marbles(
       ({ hot, system, expectObservable }) => {
         const inbox = hot('  -abcd-');
@@ -39,7 +39,7 @@ describe('a bounded mailbox', () => {
   );
 
   it(
-    'M1 drops the oldest when told so, and trySend is true',
+    'M1.2 M1.3 drops the oldest when told so, and trySend is true',
     marbles(({ hot, cold, system, expectObservable }) => {
       const inbox = hot('  -abcde---');
       const taken = '      -ttttt---';
@@ -56,7 +56,7 @@ describe('a bounded mailbox', () => {
   );
 
   it(
-    'M1 makes trySend false after close and kill',
+    'M1.3 makes trySend false after close and kill',
     marbles(({ system, expectObservable }) => {
       const letters = deadLetters(system);
       const worker = system.actor(() => undefined);
@@ -168,7 +168,7 @@ describe('a bounded mailbox', () => {
 
 describe('offer', () => {
   it(
-    'M2 is cold, emits once and completes at once when there is room',
+    'M2.1 is cold, emits once and completes at once when there is room',
     marbles(({ system, expectObservable }) => {
       const worker = system.actor((m: string) => of(m));
       expectObservable(worker).toBe('                --a-a');
@@ -178,7 +178,7 @@ describe('offer', () => {
   );
 
   it(
-    'M2 waits for room, first come, first served',
+    'M2.1 waits for room, first come, first served',
     marbles(({ hot, cold, system, expectObservable }) => {
       const worker = system.actor((m: string) => cold('----m|', { m }), { mailbox: { capacity: 1 } });
       // a works from 1 to 6, b from 6 to 11, c from 11 to 16
@@ -190,7 +190,7 @@ describe('offer', () => {
   );
 
   it(
-    'M2 takes the waiter out when it is unsubscribed',
+    'M2.2 takes the waiter out when it is unsubscribed',
     marbles(({ hot, cold, system, expectObservable }) => {
       const letters = deadLetters(system);
       const worker = system.actor((m: string) => cold('----m|', { m }), { mailbox: { capacity: 1 } });
@@ -213,7 +213,7 @@ describe('offer', () => {
   );
 
   it(
-    'M2 ends with ActorClosedError on kill and after it',
+    'M2.3 ends with ActorClosedError on kill and after it',
     marbles(({ hot, system, expectObservable }) => {
       const letters = deadLetters(system);
       const worker = system.actor(() => NEVER, { name: 'full', mailbox: { capacity: 1 } });
@@ -230,7 +230,7 @@ describe('offer', () => {
   );
 
   it(
-    'M2 ends with ActorClosedError on close',
+    'M2.3 ends with ActorClosedError on close',
     marbles(({ hot, cold, system, expectObservable }) => {
       const worker = system.actor((m: string) => cold('----m|', { m }), { name: 'full', mailbox: { capacity: 1 } });
       const error = new ActorClosedError('full');
@@ -256,7 +256,7 @@ describe('offer', () => {
   );
 
   it(
-    'M2 takes offers and asks that wait in the order in which they came',
+    'M2.1 takes offers and asks that wait in the order in which they came',
     marbles(({ hot, cold, system, expectObservable }) => {
       const worker = system.actor((m: string) => cold('-m|', { m }), { mailbox: { capacity: 1 } });
       hot('-abx').subscribe((m) => {
@@ -311,7 +311,7 @@ const byUrgency = (a: Parcel, b: Parcel) => a.urgency - b.urgency;
 
 describe('a priority mailbox', () => {
   it(
-    'M3 takes the least first, stable among equals',
+    'M3.1 takes the least first, stable among equals',
     marbles(({ cold, hot, system, expectObservable }) => {
       const worker = system.actor(({ name }: Parcel) => cold('----m|', { m: name }), {
         mailbox: { compare: byUrgency },
@@ -326,7 +326,7 @@ describe('a priority mailbox', () => {
   );
 
   it(
-    'M3 fails the later of two messages whose compare throws, each once',
+    'M3.2 fails the later of two messages whose compare throws, each once',
     marbles(({ hot, system, expectObservable }) => {
       const worker = system.actor(({ name }: Parcel) => of(name[0]), {
         supervision: resume(),
@@ -349,7 +349,7 @@ describe('a priority mailbox', () => {
   );
 
   it(
-    'M3 lets an error wait behind all messages sent before it, whatever compares less',
+    'M3.4 lets an error wait behind all messages sent before it, whatever compares less',
     marbles(({ hot, system, expectObservable }) => {
       const worker = system.actor(({ name }: Parcel) => of(name[0]), {
         supervision: resume(),
@@ -371,7 +371,7 @@ describe('a priority mailbox', () => {
   );
 
   it(
-    'E2 lets no priority overtake a close',
+    'E2.4 lets no priority overtake a close',
     marbles(({ hot, cold, system, expectObservable }) => {
       const letters = recorded(
         system.deadLetters.pipe(map(({ message, reason }) => `${(message as Parcel).name} ${reason}`)),
@@ -436,7 +436,7 @@ describe('a priority mailbox', () => {
     }),
   );
 
-  it('M3 refuses drop-oldest with compare, and a compare that is no function', () => {
+  it('M3.3 refuses drop-oldest with compare, and a compare that is no function', () => {
     const make = (mailbox: object) => () => actor(() => undefined, { mailbox });
     expect(make({ compare: byUrgency, overflow: 'drop-oldest' })).toThrow(TypeError);
     expect(make({ compare: byUrgency, overflow: 'drop-oldest' })).toThrow(

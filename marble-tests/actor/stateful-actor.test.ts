@@ -117,7 +117,7 @@ describe('statefulActor', () => {
     expect(states.state).toBe('a');
   });
 
-  it('O4 reduces a backlog of 10,000', async () => {
+  it('O4.3 reduces a backlog of 10,000', async () => {
     const sum = statefulActor((total: number, n: number) => total + n, 0, { system: new ActorSystem() });
     for (let n = 0; n < 10_000; n++) sum.send(n);
     await sum[Symbol.asyncDispose]();

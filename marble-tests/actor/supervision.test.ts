@@ -16,7 +16,7 @@ describe('stop()', () => {
   it.each([
     ['by default', undefined],
     ['when told so', stop()],
-  ])('F1 ends the actor with the error, %s; what waits is dead', (_, supervision) => {
+  ])('F1.1 ends the actor with the error, %s; what waits is dead', (_, supervision) => {
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('  -(axbc)-d');
       const expected = '   -(a#)    ';
@@ -33,7 +33,7 @@ describe('stop()', () => {
   });
 
   it(
-    'F1 reports an error that nobody hears',
+    'F1.2 reports an error that nobody hears',
     marbles(({ hot, system, expectObservable }) => {
       const errors = unhandledErrors();
       const worker = system.actor(fussy);
@@ -44,21 +44,24 @@ describe('stop()', () => {
     }),
   );
 
-  it.each(['observer', 'terminated', 'join', 'ask'] as const)('F1 does not report an error that is heard: %s', (by) => {
-    marbles(({ hot, system, expectObservable }) => {
-      const errors = unhandledErrors();
-      const worker = system.actor(fussy);
-      if (by === 'observer') worker.subscribe({ error: () => undefined });
-      if (by === 'terminated') worker.terminated.subscribe();
-      if (by === 'join') worker.join().catch(() => undefined);
-      if (by === 'ask') worker.ask('x').subscribe({ error: () => undefined });
-      else hot('                     -x').subscribe((m) => worker.send(m));
-      expectObservable(errors).toBe('-');
-    })();
-  });
+  it.each(['observer', 'terminated', 'join', 'ask'] as const)(
+    'F1.3 does not report an error that is heard: %s',
+    (by) => {
+      marbles(({ hot, system, expectObservable }) => {
+        const errors = unhandledErrors();
+        const worker = system.actor(fussy);
+        if (by === 'observer') worker.subscribe({ error: () => undefined });
+        if (by === 'terminated') worker.terminated.subscribe();
+        if (by === 'join') worker.join().catch(() => undefined);
+        if (by === 'ask') worker.ask('x').subscribe({ error: () => undefined });
+        else hot('                     -x').subscribe((m) => worker.send(m));
+        expectObservable(errors).toBe('-');
+      })();
+    },
+  );
 
   it(
-    'F1 reports it when the ask that fails is not the one that is heard',
+    'F1.2 reports it when the ask that fails is not the one that is heard',
     marbles(({ hot, system, expectObservable }) => {
       const errors = unhandledErrors();
       const worker = system.actor(fussy);
@@ -70,7 +73,7 @@ describe('stop()', () => {
     }),
   );
 
-  it('F1 rejects join() with it', async () => {
+  it('F1.1 rejects join() with it', async () => {
     const worker = new ActorSystem().actor(fussy);
     const joined = worker.join();
     worker.send('x');
@@ -80,7 +83,7 @@ describe('stop()', () => {
 
 describe('resume()', () => {
   it(
-    'F2 loses the failing message alone, whichever way it fails; state and observers are kept',
+    'F2.1 E8.3 loses the failing message alone, whichever way it fails; state and observers are kept',
     marbles(({ hot, cold, system, expectObservable }) => {
       const inbox = hot('  -a-x-y-b-');
       const expected = '   ia-----j-';
@@ -120,7 +123,7 @@ describe('resume()', () => {
 
 describe('restart()', () => {
   it(
-    'F2 begins with the initial state, which observers get; the mailbox is kept',
+    'F2.2 F2.3 begins with the initial state, which observers get; the mailbox is kept',
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('   -a--b-----x');
       const expected = '    ij--k-----(ij)';
@@ -160,7 +163,7 @@ describe('restart()', () => {
   );
 
   it(
-    'F3 allows `limit` restarts within a sliding window; the next failure in it stops',
+    'F3.1 allows `limit` restarts within a sliding window; the next failure in it stops',
     marbles(({ hot, system, expectObservable }) => {
       // Within 10 ms: at 0 and 4, then at 10 and 14, when 0 and 4 have left the window, and 15 is one too many.
       const inbox = hot('  x---x-----x---xx');
@@ -172,7 +175,7 @@ describe('restart()', () => {
   );
 
   it(
-    'F3 allows none with a limit of 0, and counts the whole life without `within`',
+    'F3.1 allows none with a limit of 0, and counts the whole life without `within`',
     marbles(({ hot, system, expectObservable }) => {
       const none = system.actor(fussy, { supervision: restart({ limit: 0 }) });
       const two = system.actor(fussy, { supervision: restart({ limit: 2 }) });
@@ -239,7 +242,7 @@ describe('restart()', () => {
   });
 
   it(
-    'F4 waits min, then factor times as long, up to max; messages wait too',
+    'F4.1 F4.3 waits min, then factor times as long, up to max; messages wait too',
     marbles(({ hot, system, expectObservable }) => {
       const failed = recorded(system.failures.pipe(map(() => 'x')));
       const worker = system.actor(fussy, { supervision: restart({ backoff: { min: 3_000, max: 30_000 } }) });
@@ -255,7 +258,7 @@ describe('restart()', () => {
   );
 
   it(
-    'F4 begins with min again after `max` without a failure',
+    'F4.2 begins with min again after `max` without a failure',
     marbles(({ hot, system, expectObservable }) => {
       const worker = system.actor(fussy, { supervision: restart({ backoff: { min: 2, max: 6 } }) });
       // x at 0 waits until 2, x at 3 until 7, x at 13 is 6 after that: until 15.
@@ -266,7 +269,7 @@ describe('restart()', () => {
     }),
   );
 
-  it('F4 lengthens the wait by jitter', () => {
+  it('F4.1 lengthens the wait by jitter', () => {
     const scheduler = new VirtualTimeScheduler();
     const system = new ActorSystem({ scheduler, random: () => 0.5 });
     const worker = system.actor(fussy, { supervision: restart({ backoff: { min: 10, max: 20, jitter: 0.4 } }) });
@@ -400,7 +403,7 @@ describe('a supervision that is a function', () => {
     }),
   );
 
-  it('F1 keeps what was thrown as it is', async () => {
+  it('F1.1 keeps what was thrown as it is', async () => {
     for (const error of [undefined, null, 0, 'text', { plain: true }, new Error('e')]) {
       const worker = actor(() => throwError(() => error), { system: new ActorSystem() });
       worker.send('a');

@@ -16,7 +16,7 @@ class Echo extends Actor<string, string> {
 
 describe('start', () => {
   it(
-    'E1 processes what was sent before it',
+    'E1.1 processes what was sent before it',
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('  -ab-------c-');
       const start = hot('  ----x-x-----');
@@ -29,7 +29,7 @@ describe('start', () => {
   );
 
   it(
-    'E1 does nothing for an actor that was closed before: it has ended at once, what waited is dead',
+    'E1.2 does nothing for an actor that was closed before: it has ended at once, what waited is dead',
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('  -ab-----c');
       const close = hot('  ---x-----');
@@ -71,7 +71,7 @@ describe('start', () => {
 
 describe('close', () => {
   it(
-    'E2 lets everything sent before it be processed, and makes a dead letter of everything after',
+    'E2.1 E2.2 lets everything sent before it be processed, and makes a dead letter of everything after',
     marbles(({ hot, cold, system, expectObservable }) => {
       const inbox = hot('  -a-bc-d-');
       const close = hot('  ----x---');
@@ -88,7 +88,7 @@ describe('close', () => {
   );
 
   it(
-    'E2 twice is once, also from the behavior itself and after the end',
+    'E2.3 twice is once, also from the behavior itself and after the end',
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('  -a-b-');
       const expected = '   -(a|)';
@@ -118,7 +118,7 @@ describe('close', () => {
   );
 
   it(
-    'E2 makes a dead letter of what the last message sends to its own actor',
+    'E2.2 makes a dead letter of what the last message sends to its own actor',
     marbles(({ hot, system, expectObservable }) => {
       const dead = deadLetters(system);
       const worker = system.actor((_: string, { self }) => {
@@ -131,7 +131,7 @@ describe('close', () => {
   );
 
   it(
-    'E2 drains a backlog of 10,000',
+    'E2.1 drains a backlog of 10,000',
     marbles(({ cold, system, expectObservable }) => {
       let processed = 0;
       const worker = system.actor((n: number) => {
@@ -147,7 +147,7 @@ describe('close', () => {
 
 describe('kill', () => {
   it(
-    'E3 unsubscribes the running work and makes dead letters of that message and of those that wait',
+    'E3.1 E3.2 unsubscribes the running work and makes dead letters of that message and of those that wait',
     marbles(({ hot, system, cold, expectObservable, expectSubscriptions }) => {
       const inbox = hot('  -ab---');
       const kill = hot('   ----x-');
@@ -167,7 +167,7 @@ describe('kill', () => {
   );
 
   it(
-    'E3 aborts the signal of the context with its reason, and runs the teardown, before the end is told',
+    'E3.1 aborts the signal of the context with its reason, and runs the teardown, before the end is told',
     marbles(({ hot, system, probe, expectMessages }) => {
       const log = probe<string>();
       const worker = system.actor((_: string, { signal }) => {
@@ -185,7 +185,7 @@ describe('kill', () => {
   );
 
   it(
-    'E3 gives whoever asks for the signal only later an aborted one',
+    'E3.1 gives whoever asks for the signal only later an aborted one',
     marbles(({ hot, system, expectObservable }) => {
       const worker = system.actor((_: string, context) => {
         context.self.kill('enough');
@@ -207,7 +207,7 @@ describe('kill', () => {
     ['returns an Observable, which is not subscribed', () => fail],
     ['returns an array', () => [1]],
     ['throws', () => fail()],
-  ])('E3 may come from the behavior itself, which then %s: the message is dead once', (kind, then) => {
+  ])('E3.4 may come from the behavior itself, which then %s: the message is dead once', (kind, then) => {
     marbles(({ hot, system, expectObservable }) => {
       const errors = unhandledErrors();
       const dead = deadLetters(system);
@@ -226,7 +226,7 @@ describe('kill', () => {
   });
 
   it(
-    'E3 from the behavior itself interrupts its message, also one that was asked',
+    'E3.3 E3.4 from the behavior itself interrupts its message, also one that was asked',
     marbles(({ hot, system, expectObservable }) => {
       const dead = deadLetters(system);
       const worker = system.actor((_: string, { self }) => self.kill(), { name: 'w' });
@@ -238,7 +238,7 @@ describe('kill', () => {
   );
 
   it(
-    'E3 may come from the work, from an observer, from a teardown, from a supervision, from the feeds',
+    'E3.4 may come from the work, from an observer, from a teardown, from a supervision, from the feeds',
     marbles(({ hot, cold, system, expectObservable }) => {
       const dead = deadLetters(system);
       const kinds = ['work', 'observer', 'teardown', 'supervision', 'failures', 'letters'] as const;
@@ -292,7 +292,7 @@ describe('kill', () => {
   );
 
   it(
-    'E3 is no failure: observers complete, and only the first reason counts',
+    'E3.3 is no failure: observers complete, and only the first reason counts',
     marbles(({ hot, system, expectObservable }) => {
       const errors = unhandledErrors();
       const worker = system.actor(() => NEVER);
@@ -361,7 +361,7 @@ describe('kill', () => {
 
 describe('the end', () => {
   it(
-    'E4 shows on terminated before and after it, once, and to everyone',
+    'E4.2 E4.3 shows on terminated before and after it, once, and to everyone',
     marbles(({ hot, system, expectObservable }) => {
       const cases: [Actor<string, unknown>, Termination][] = [
         [system.actor(() => undefined), { kind: 'closed' }],
@@ -382,7 +382,7 @@ describe('the end', () => {
     }),
   );
 
-  it.each(['close', 'kill', 'fail'] as const)('E4 settles join() before and after the end: %s', async (how) => {
+  it.each(['close', 'kill', 'fail'] as const)('E4.3 E3.3 settles join() before and after the end: %s', async (how) => {
     const system = new ActorSystem();
     const worker = system.actor((_: string) => throwError(() => 'broken'));
     const early = worker.join();
@@ -395,7 +395,7 @@ describe('the end', () => {
     expect(settled).toEqual([expected, expected, expected]);
   });
 
-  it('E4 settles join() after the last teardown has run', async () => {
+  it('E4.1 settles join() after the last teardown has run', async () => {
     const log: string[] = [];
     const system = new ActorSystem();
     const worker = system.actor(() => NEVER.pipe(finalize(() => log.push('teardown'))));
@@ -407,7 +407,7 @@ describe('the end', () => {
     expect(log).toEqual(['teardown', 'joined']);
   });
 
-  it('E4 gives a million joins one Promise', () => {
+  it('E4.4 gives a million joins one Promise', () => {
     const worker = new ActorSystem().actor(() => undefined);
     const joins = new Set<Promise<void>>();
     for (let n = 0; n < 1_000_000; n++) joins.add(worker.join());
@@ -450,7 +450,7 @@ describe('the end', () => {
   );
 
   it(
-    'E9 takes the actor out of its system, which lists those that live in it',
+    'E9.1 takes the actor out of its system, which lists those that live in it',
     marbles(({ hot, system, expectObservable }) => {
       const [first, second, third] = ['1', '2', '3'].map((name) => system.actor(() => undefined, { name }));
       const names = hot('-a-b-c-d').pipe(map(() => system.actors.map(({ name }) => name).join()));
@@ -459,7 +459,7 @@ describe('the end', () => {
     }),
   );
 
-  it('E9 closes the actors of a system with it, and that never rejects', async () => {
+  it('E9.1 E9.3 closes the actors of a system with it, and that never rejects', async () => {
     const errors = unhandledErrors();
     const system = new ActorSystem();
     const outputs: string[] = [];

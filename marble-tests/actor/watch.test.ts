@@ -51,7 +51,7 @@ const watching = (m: unknown, { watch }: ActorContext<unknown>) => {
 
 describe('context.watch', () => {
   it(
-    'F6 tells how another actor has ended, once, when it ends',
+    'F6.3 tells how another actor has ended, once, when it ends',
     marbles(({ hot, system, expectObservable }) => {
       const ends = hot('   -c-k-f-');
       const expected = '   -c-k-f-';
@@ -92,7 +92,7 @@ describe('context.watch', () => {
   );
 
   it(
-    'F6 tells at once of one that has ended already, before what waits',
+    'F6.3 tells at once of one that has ended already, before what waits',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('   ---x   ');
       const expected = '   ---(ke)';

@@ -41,7 +41,7 @@ describe('WorkerActor', () => {
   });
 
   it(
-    'A5 rejects the result of a task that fails, and goes on',
+    'A5.1 rejects the result of a task that fails, and goes on',
     marbles(({ cold, system, expectObservable }) => {
       const worker = new WorkerActor({ system });
       const fail = () => {
@@ -76,7 +76,7 @@ describe('WorkerActor', () => {
   );
 
   it(
-    'A5 drains on close, and rejects what is submitted after',
+    'A5.2 drains on close, and rejects what is submitted after',
     marbles(({ cold, system, expectObservable }) => {
       const worker = new WorkerActor({ system, name: 'w' }).start();
       const submit = (m: string) => worker.submit(() => cold('--m|', { m }));
@@ -90,7 +90,7 @@ describe('WorkerActor', () => {
   );
 
   it(
-    'A5 rejects every result still waiting, and the one at work, when it is killed',
+    'A5.3 rejects every result still waiting, and the one at work, when it is killed',
     marbles(({ cold, system, expectObservable, expectSubscriptions }) => {
       const worker = new WorkerActor({ system, name: 'w' }).start();
       const work = cold('---');

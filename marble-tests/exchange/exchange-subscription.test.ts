@@ -1,4 +1,4 @@
-import { Subject, Subscription, type Observer } from 'rxjs';
+import { Subject, Subscriber, Subscription, type Observer } from 'rxjs';
 import { Exchange, ExchangeSubscription } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
@@ -6,7 +6,7 @@ import { listener, observer, recipient, reportTo } from '../recorder.js';
 
 describe('Exchange.subscribe with recipients', () => {
   it(
-    'X3 attaches all of them and detaches all of them',
+    'X3.1 X3.2 attaches all of them and detaches all of them',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const sent = hot('    -a-b-c-');
       const attached = hot('--x-y--');
@@ -30,7 +30,7 @@ describe('Exchange.subscribe with recipients', () => {
     }),
   );
 
-  it('X3 gives an ExchangeSubscription that `using` detaches at the end of the block', () => {
+  it('X3.2 gives an ExchangeSubscription that `using` detaches at the end of the block', () => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     {
@@ -44,7 +44,7 @@ describe('Exchange.subscribe with recipients', () => {
     expect(exchange.subscriberCount).toBe(0);
   });
 
-  it('X3 detaches all when the block throws', () => {
+  it('X3.2 detaches all when the block throws', () => {
     const exchange = new Exchange<string>();
     const body = () => {
       using _attached = exchange.subscribe(recipient([], 'a'), recipient([], 'b'));
@@ -65,7 +65,7 @@ describe('Exchange.subscribe with recipients', () => {
   });
 
   it.each([{}, undefined, null, 3, 'task', () => undefined, { next: () => undefined }])(
-    'X3 attaches none when one is no recipient: %o',
+    'X3.1 attaches none when one is no recipient: %o',
     (wrong) => {
       const exchange = new Exchange<string>();
       const task = recipient<string>([], 'a');
@@ -79,7 +79,7 @@ describe('Exchange.subscribe with recipients', () => {
     },
   );
 
-  it('X3 attaches the same recipient once', () => {
+  it('X3.5 attaches the same recipient once', () => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     const task = recipient<string>(log, 'task');
@@ -158,7 +158,7 @@ const sameWithSubject = (form: string, end: (subject: Subject<string>) => void):
 };
 
 describe('Exchange.subscribe with observers', () => {
-  it.each(Object.keys(forms))('does what RxJS does with %s', (form) => {
+  it.each(Object.keys(forms))('X3.4 does what RxJS does with %s', (form) => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     const subscription = forms[form](exchange, log);
@@ -201,6 +201,27 @@ describe('Exchange.subscribe with observers', () => {
     exchange.subscribe(counter);
     exchange.send('a');
     expect(counter.count).toBe(1);
+  });
+
+  it('X3.3 takes a Subscriber for an observer, also one that has a send()', () => {
+    const exchange = new Exchange<string>();
+    const log: string[] = [];
+    class Sending extends Subscriber<string> {
+      send(message: string): void {
+        log.push(`sent:${message}`);
+      }
+      protected override _next(message: string): void {
+        log.push(`next:${message}`);
+      }
+      protected override _complete(): void {
+        log.push('|');
+      }
+    }
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- operators make theirs so
+    exchange.subscribe(new Sending());
+    exchange.send('a');
+    exchange.complete();
+    expect(log).toEqual(['next:a', '|']);
   });
 
   it('subscribes an observer once each time, as RxJS does', () => {

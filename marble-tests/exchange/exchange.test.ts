@@ -103,7 +103,7 @@ type Kind = keyof typeof kinds;
 const everyKind = Object.keys(kinds) as Kind[];
 
 describe('O5 one total order', () => {
-  it('O5 serves bindings in the order in which they came, whatever their kind', () => {
+  it('O5.3 serves bindings in the order in which they came, whatever their kind', () => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     const order = [...everyKind, ...[...everyKind].reverse()];
@@ -113,7 +113,7 @@ describe('O5 one total order', () => {
   });
 
   it(
-    'O5 shows everybody the same order when a recipient answers by sending',
+    'O5.1 shows everybody the same order when a recipient answers by sending',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const sent = hot('  -a---b---|');
       const seen = '      -(ax)(bx)|';
@@ -130,7 +130,7 @@ describe('O5 one total order', () => {
     }),
   );
 
-  it.each(everyKind)('O5 shows everybody the same order when a %s sends', (kind) => {
+  it.each(everyKind)('O5.1 shows everybody the same order when a %s sends', (kind) => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     kinds.recipient(exchange, log, 'first');
@@ -152,7 +152,7 @@ describe('O5 one total order', () => {
       ['first:a', 'sender:a', 'first:x', 'sender:x', 'last:x', 'last:a'],
     ],
     ['Exchange', () => new Exchange<string>(), ['first:a', 'sender:a', 'last:a', 'first:x', 'sender:x', 'last:x']],
-  ])('O5 differs from a Subject where a subscriber sends: %s', (_, make, expected) => {
+  ])('O5.1 differs from a Subject where a subscriber sends: %s', (_, make, expected) => {
     const subject: Subject<string> = make();
     const log: string[] = [];
     subject.subscribe(listener(log, 'first'));
@@ -163,7 +163,7 @@ describe('O5 one total order', () => {
   });
 
   it(
-    'O5 gives complete() its place behind what was sent before',
+    'O5.2 gives complete() its place behind what was sent before',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const sent = hot('     -a-----b');
       const subscribed = '   -(axy|)';
@@ -189,7 +189,7 @@ describe('O5 one total order', () => {
   );
 
   it(
-    'O5 gives error() its place behind what was sent before',
+    'O5.2 gives error() its place behind what was sent before',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('     -a-----b');
       const subscribed = '   -(ax#)';
@@ -206,7 +206,7 @@ describe('O5 one total order', () => {
     }),
   );
 
-  it('O5 keeps the orders of two exchanges apart: sending to another one is at once', () => {
+  it('O5.4 keeps the orders of two exchanges apart: sending to another one is at once', () => {
     const [ours, other] = [new Exchange<string>(), new Exchange<string>()];
     const log: string[] = [];
     ours.subscribe(listener<string>(log, 'ours', (message) => other.send(message)));
@@ -225,7 +225,7 @@ describe('O6 one that throws', () => {
     },
   };
 
-  it.each([0, 1, 2])('O6 reports a recipient at place %i on failures and serves the others', (place) =>
+  it.each([0, 1, 2])('O6.1 O6.2 O6.3 reports a recipient at place %i on failures and serves the others', (place) =>
     marbles(({ hot, system, probe, expectMessages }) => {
       const sent = hot('    -a--b-');
       const received = '    -a--b-';
@@ -248,7 +248,7 @@ describe('O6 one that throws', () => {
   );
 
   it(
-    'O6 reports a recipient to config.onUnhandledError when nobody listens to failures',
+    'O6.3 reports a recipient to config.onUnhandledError when nobody listens to failures',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const sent = hot('    -a--b-|');
       const reported = '    -e--e--';
@@ -263,7 +263,7 @@ describe('O6 one that throws', () => {
   );
 
   it.each(['listener', 'observer', 'operator', 'subject'] as const)(
-    'O6 reports a %s to config.onUnhandledError and keeps it',
+    'O6.1 O6.2 O6.4 reports a %s to config.onUnhandledError and keeps it',
     (kind) =>
       marbles(({ hot, system, probe, expectMessages }) => {
         const sent = hot('    -a--b-');
@@ -309,7 +309,7 @@ describe('O6 one that throws', () => {
   );
 
   it(
-    'O6 tells the other observers of the end when one throws at it',
+    'O6.1 O6.4 tells the other observers of the end when one throws at it',
     marbles(({ hot, system, probe, expectObservable, expectMessages }) => {
       const exchange = new Exchange<string>({ system });
       const unhandled = probe();
@@ -326,7 +326,7 @@ describe('O6 one that throws', () => {
   );
 
   it(
-    'O6 tells the other observers of the error when one throws at it',
+    'O6.1 O6.4 tells the other observers of the error when one throws at it',
     marbles(({ hot, system, probe, expectObservable, expectMessages }) => {
       const exchange = new Exchange<string>({ system });
       const unhandled = probe();
@@ -407,7 +407,7 @@ describe('O6 one that throws', () => {
 });
 
 describe('O7 coming and going during a send', () => {
-  it.each(everyKind)('O7 gives a %s that comes during a send the next message', (kind) =>
+  it.each(everyKind)('O7.1 gives a %s that comes during a send the next message', (kind) =>
     marbles(({ hot, system, probe, expectMessages }) => {
       const sent = hot('    -a-b-');
       const coming = '      ---b-';
@@ -425,7 +425,7 @@ describe('O7 coming and going during a send', () => {
     })(),
   );
 
-  it.each(everyKind)('O7 does not call a %s any more that another one detaches before its turn', (kind) => {
+  it.each(everyKind)('O7.2 does not call a %s any more that another one detaches before its turn', (kind) => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     exchange.subscribe(listener(log, 'first', () => later.unsubscribe()));
@@ -436,7 +436,7 @@ describe('O7 coming and going during a send', () => {
     expect(exchange.subscriberCount).toBe(2);
   });
 
-  it.each(everyKind)('O7 serves everybody else when a %s that had its turn is detached', (kind) => {
+  it.each(everyKind)('O7.2 serves everybody else when a %s that had its turn is detached', (kind) => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     const earlier = kinds[kind](exchange, log, 'earlier');
@@ -447,7 +447,7 @@ describe('O7 coming and going during a send', () => {
     expect(log).toEqual(['earlier:a', 'detacher:a', 'last:a', 'detacher:b', 'last:b']);
   });
 
-  it.each(everyKind)('O7 serves everybody else when a %s detaches itself', (kind) => {
+  it.each(everyKind)('O7.2 serves everybody else when a %s detaches itself', (kind) => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     exchange.subscribe(listener(log, 'first'));
@@ -476,7 +476,7 @@ describe('O7 coming and going during a send', () => {
     expect(log).toEqual(['first:a', 'last:a', 'first:b', 'last:b', 'again:b']);
   });
 
-  it('O7 leaves messages that wait behind the current one to whoever came during it', () => {
+  it('O7.1 leaves messages that wait behind the current one to whoever came during it', () => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     exchange.subscribe(
@@ -508,7 +508,7 @@ describe('O7 coming and going during a send', () => {
 
 describe('X7 what nobody takes', () => {
   it(
-    'X7 becomes a dead letter without unrouted',
+    'X7.2 becomes a dead letter without unrouted',
     marbles(({ hot, system, probe, expectMessages }) => {
       const sent = hot('       -a-b-c-');
       const attached = '       --x-y--';
@@ -526,7 +526,7 @@ describe('X7 what nobody takes', () => {
   );
 
   it(
-    'X7 goes to unrouted, and is no dead letter then',
+    'X7.1 goes to unrouted, and is no dead letter then',
     marbles(({ hot, system, probe, expectMessages }) => {
       const sent = hot('       -a-b-c-');
       const attached = '       --x-y--';
@@ -582,7 +582,7 @@ describe('X7 what nobody takes', () => {
 
 describe('the end of an exchange', () => {
   it(
-    'X1 makes dead letters of what is sent later',
+    'X1.3 makes dead letters of what is sent later',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const sent = hot('     -a-b-');
       const end = hot('      --x--');
@@ -598,7 +598,7 @@ describe('the end of an exchange', () => {
     }),
   );
 
-  it('X1 refuses to attach, and says so', () => {
+  it('X1.4 refuses to attach, and says so', () => {
     const ended = new Exchange<string>({ name: 'news' });
     ended.complete();
     const refused = thrownBy(() => ended.attach({ send: () => undefined }));
@@ -628,7 +628,7 @@ describe('the end of an exchange', () => {
   );
 
   it(
-    'never closes a recipient',
+    'X3.3 never closes a recipient',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot(' -a-|    ');
       const direct = '   -----b--';
@@ -642,7 +642,7 @@ describe('the end of an exchange', () => {
     }),
   );
 
-  it('X3 leaves another exchange open that is attached as a recipient', () => {
+  it('X3.3 leaves another exchange open that is attached as a recipient', () => {
     const [from, to] = [new Exchange<string>(), new Exchange<string>()];
     const log: string[] = [];
     to.subscribe(observer(log, 'to'));
@@ -713,7 +713,7 @@ describe('the end of an exchange', () => {
 });
 
 describe('attach and detach', () => {
-  it('X3 gives the same binding for a recipient that is attached twice', () => {
+  it('X3.5 gives the same binding for a recipient that is attached twice', () => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     const task = recipient<string>(log, 'task');
@@ -737,7 +737,7 @@ describe('attach and detach', () => {
     expect(exchange.detach(task)).toBe(false);
   });
 
-  it('attaches a function that has a send() as a recipient', () => {
+  it('X3.3 attaches a function that has a send() as a recipient', () => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     const task = Object.assign(listener(log, 'called'), recipient<string>(log, 'sent'));
@@ -761,7 +761,7 @@ describe('attach and detach', () => {
   });
 
   it(
-    'X4 detaches an actor that has ended, however it ended',
+    'X4.4 detaches an actor that has ended, however it ended',
     marbles(({ hot, cold, system, expectObservable }) => {
       const end = hot('    --c-k-f-');
       const counts = '     4-3-2-1-';
@@ -784,7 +784,7 @@ describe('attach and detach', () => {
     }),
   );
 
-  it('X4 detaches an ended actor from every exchange, and does not take it again', () => {
+  it('X4.4 detaches an ended actor from every exchange, and does not take it again', () => {
     const exchanges = Array.from({ length: 10 }, () => new Exchange<string>());
     exchanges.push(new Exchange<string>({ replay: 1 }));
     const actor = new Actor<string>();

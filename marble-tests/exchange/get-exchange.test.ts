@@ -8,7 +8,7 @@ import { listener, thrownBy } from '../recorder.js';
 const fresh = (): ActorSystem => new ActorSystem({ name: 'fresh' });
 
 describe('getExchange', () => {
-  it('X1 gives the same object for the same name, and another for another', () => {
+  it('X1.1 gives the same object for the same name, and another for another', () => {
     const news = getExchange<string>('get-exchange/news');
     expect(news).toBeInstanceOf(Exchange);
     expect(news.name).toBe('get-exchange/news');
@@ -18,7 +18,17 @@ describe('getExchange', () => {
     news.complete();
   });
 
-  it('X1 gives a new one once it has ended, however it ended', () => {
+  it('X1.1 gives each system its own for the same name', () => {
+    const [ours, theirs] = [fresh(), fresh()];
+    const log: string[] = [];
+    ours.exchange<string>('news').subscribe(listener(log, 'ours'));
+    theirs.exchange<string>('news').subscribe(listener(log, 'theirs'));
+    expect(ours.exchange('news')).not.toBe(theirs.exchange('news'));
+    ours.exchange<string>('news').send('a');
+    expect(log).toEqual(['ours:a']);
+  });
+
+  it('X1.1 gives a new one once it has ended, however it ended', () => {
     const system = fresh();
     for (const end of ['complete', 'error', 'unsubscribe'] as const) {
       const ended = system.exchange<string>('news');
@@ -65,7 +75,7 @@ describe('getExchange', () => {
   });
 
   it(
-    'X2 lives on with zero subscribers',
+    'X2.1 lives on with zero subscribers',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('    -a-b-c-d-');
       const first = '       ^-!      ';
@@ -106,7 +116,7 @@ describe('getExchange', () => {
     expect(system.exchange('plain')).toBe(system.exchange('plain', { replay: 0 }));
   });
 
-  it('X1 refuses other options and keeps the exchange', () => {
+  it('X1.2 refuses other options and keeps the exchange', () => {
     const system = fresh();
     const exchange = system.exchange('news', { replay: 2 });
     for (const options of [{ replay: 1 }, { replay: 0 }, { unrouted: { send: () => undefined } }]) {

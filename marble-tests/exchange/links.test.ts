@@ -19,7 +19,7 @@ const lettersOf = (system: ActorSystem): string[] => {
 
 describe('X6 an exchange that is attached to an exchange', () => {
   it(
-    'X6 hands on what it gets, in its place among the others, and outlives it',
+    'X6.1 hands on what it gets, in its place among the others, and outlives it',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const first = hot('    -a-b-|     ');
       const second = hot('   ------c-d-|');
@@ -122,7 +122,7 @@ describe('X6 an exchange that is attached to an exchange', () => {
 });
 
 describe('X6 loops', () => {
-  it('X6 end where an exchange is attached to itself', () => {
+  it('X6.2 end where an exchange is attached to itself', () => {
     const [alone] = exchanges(1);
     const log: string[] = [];
     alone.attach(alone);
@@ -133,7 +133,7 @@ describe('X6 loops', () => {
   });
 
   it(
-    'X6 end where two are attached to each other, whichever gets the message',
+    'X6.2 X6.3 end where two are attached to each other, whichever gets the message',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const toOne = hot('  -a---c-');
       const toOther = hot('---b---');
@@ -152,7 +152,7 @@ describe('X6 loops', () => {
     }),
   );
 
-  it.each([3, 5, 10])('X6 end in a ring of %i, and where all are attached to all', (size) => {
+  it.each([3, 5, 10])('X6.2 end in a ring of %i, and where all are attached to all', (size) => {
     for (const full of [false, true]) {
       const log: string[] = [];
       const all = exchanges(size);
@@ -223,7 +223,7 @@ describe('X6 more than one way', () => {
     return [top, left, right, bottom];
   };
 
-  it('X6 gives one copy to each recipient, and one to each subscription of an observer', () => {
+  it('X6.3 gives one copy to each recipient, and one to each subscription of an observer', () => {
     const [top, left, right, bottom] = diamond();
     const log: string[] = [];
     const task = recipient<string>(log, 'task');
@@ -238,7 +238,7 @@ describe('X6 more than one way', () => {
     expect(log).toHaveLength(5);
   });
 
-  it('X6 takes the same value twice for two publications', () => {
+  it('X6.4 takes the same value twice for two publications', () => {
     const [top, , , bottom] = diamond();
     const log: string[] = [];
     bottom.attach(recipient(log, 'task'));

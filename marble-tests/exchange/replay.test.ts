@@ -16,7 +16,7 @@ describe('replay', () => {
     [1, '              ------c----d-e-'],
     [2, '              ------(bc)-d-e-'],
     [5, '              ------(abc)d-e-'],
-  ])('X2 gives a late subscriber the last %i messages, then what is newer', (replay, expected) =>
+  ])('X2.2 gives a late subscriber the last %i messages, then what is newer', (replay, expected) =>
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('-a-b-c-----d-e-');
       const late = '    ------^--------';
@@ -27,7 +27,7 @@ describe('replay', () => {
   );
 
   it(
-    'X2 lives on without subscribers, and gives an attached recipient the same',
+    'X2.1 X2.2 lives on without subscribers, and gives an attached recipient the same',
     marbles(({ hot, system, probe, expectMessages }) => {
       const sent = hot('    -a-b-c------d-');
       const attach = hot('  -------x------');
@@ -54,7 +54,7 @@ describe('replay', () => {
     expect(log).toEqual([':9995', ':9996', ':9997', ':9998', ':9999']);
   });
 
-  it('X2 includes the message that is just being delivered, and gives it once', () => {
+  it('X2.2 includes the message that is just being delivered, and gives it once', () => {
     const exchange = filled(2, 'a');
     const log: string[] = [];
     const opener = recipient<string>(log, 'opener', (message) => {
@@ -66,7 +66,7 @@ describe('replay', () => {
     expect(log).toEqual(['opener:a', 'opener:b', 'late:a', 'late:b', 'opener:c', 'late:c']);
   });
 
-  it('X2 lets what is sent during a replay wait until the replay is over', () => {
+  it('X2.3 lets what is sent during a replay wait until the replay is over', () => {
     const exchange = filled(2, 'a', 'b');
     const log: string[] = [];
     exchange.subscribe(listener(log, 'early'));
@@ -75,14 +75,14 @@ describe('replay', () => {
     expect(log).toEqual(['late:a', 'late:b', 'early:c', 'late:c']);
   });
 
-  it('X2 lets an end during a replay wait until the replay is over', () => {
+  it('X2.3 lets an end during a replay wait until the replay is over', () => {
     const exchange = filled(2, 'a', 'b');
     const log: string[] = [];
     exchange.subscribe(observer(log, 'late', (message) => message === 'a' && exchange.complete()));
     expect(log).toEqual(['late:a', 'late:b', 'late:|']);
   });
 
-  it('X2 gives one who comes behind waiting messages the older ones first, none twice, none missed', () => {
+  it('X2.2 gives one who comes behind waiting messages the older ones first, none twice, none missed', () => {
     const exchange = filled(5);
     const log: string[] = [];
     exchange.subscribe(

@@ -11,7 +11,7 @@ const KEYS = { a: 'order.placed', b: 'order.eu.paid', c: 'user.joined', d: '' };
 
 describe('TopicExchange', () => {
   it(
-    'X5 gives each message to those that a pattern of matches its key',
+    'X5.1 X5.2 gives each message to those that a pattern of matches its key',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const sent = hot('   -a--b--c--d|');
       const all = '        -a--b--c--d';
@@ -63,7 +63,7 @@ describe('TopicExchange', () => {
     expect(log).toEqual(['|', 'over']);
   });
 
-  it('X5 gives one copy to a recipient that is bound by several patterns, and takes them away one by one', () => {
+  it('X5.4 gives one copy to a recipient that is bound by several patterns, and takes them away one by one', () => {
     const log: string[] = [];
     const exchange = new TopicExchange<string>({ unrouted: { send: () => log.push('unrouted') } });
     const r = recipient<string>(log, 'r');
@@ -80,7 +80,7 @@ describe('TopicExchange', () => {
     expect(exchange.subscriberCount).toBe(0);
   });
 
-  it('X5 detaches a recipient from all its patterns at once', () => {
+  it('X5.5 detaches a recipient from all its patterns at once', () => {
     const log: string[] = [];
     const exchange = new TopicExchange<string>();
     const r = recipient<string>(log, 'r');
@@ -205,7 +205,7 @@ describe('TopicExchange', () => {
     expect(log).toEqual(['r:3', 'r:4', 's:2', 'b', 'a', 'a.b']);
   });
 
-  it('X4 detaches an actor that has ended from all its patterns', async () => {
+  it('X4.4 detaches an actor that has ended from all its patterns', async () => {
     const system = new ActorSystem();
     const exchange = system.topicExchange<string>('events');
     const actor = system.actor(() => undefined);

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { asapScheduler, asyncScheduler, map, of, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { actor, restart } from 'rx-actors';
+import { Actor, actor, restart } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
 
 const source = (folder: string) => fileURLToPath(new URL(`../../src/${folder}`, import.meta.url));
-const files = ['actor', 'exchange', 'internal', 'operators', 'system'].flatMap((folder) =>
+const files = ['actor', 'contract', 'errors', 'exchange', 'internal', 'operators', 'system'].flatMap((folder) =>
   readdirSync(source(folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name}`),
@@ -24,7 +24,7 @@ describe('time in the core', () => {
     expect(files.length).toBeGreaterThan(30);
   });
 
-  it.each(files)('T1 touches no clock and no timer of its own in %s', (file) => {
+  it.each(files)('T1.2 touches no clock and no timer of its own in %s', (file) => {
     expect(codeOf(file)).not.toMatch(
       /\b(setTimeout|setInterval|setImmediate|queueMicrotask|requestAnimationFrame|performance|MessageChannel|nextTick)\b/,
     );
@@ -33,7 +33,7 @@ describe('time in the core', () => {
 });
 
 describe('the default system', () => {
-  it('T1 is virtual under TestScheduler.run, timeouts and backoff included', () => {
+  it('T1.1 is virtual under TestScheduler.run, timeouts and backoff included', () => {
     testScheduler().run(({ cold, hot, expectObservable }) => {
       const slow = actor((m: string) => cold('--m|', { m }));
       const failing = actor(
@@ -69,6 +69,29 @@ describe('the default system', () => {
     });
     expect(real).toEqual(['a', 'b', 'c', 'd']);
     await echo[Symbol.asyncDispose]();
+  });
+
+  it('T1.3 leaves Promises and recv() to real time, and loses none of them at the end of a virtual run', async () => {
+    const log: string[] = [];
+    const seen: number[] = [];
+    const replies = actor(async (m: string) => m);
+    replies.subscribe((m) => log.push(`replied ${m}`));
+    class Loop extends Actor<string> {
+      protected override async run() {
+        for (;;) log.push(`received ${await this.recv()}`);
+      }
+    }
+    const loop = new Loop().start();
+    testScheduler().run(({ hot }) => {
+      hot('-a---').subscribe((m) => {
+        replies.send(m);
+        loop.send(m);
+      });
+      hot('----x').subscribe(() => seen.push(log.length));
+    });
+    expect([seen, log]).toEqual([[0], []]);
+    await Promise.all([replies, loop].map((each) => each[Symbol.asyncDispose]()));
+    expect(log.sort()).toEqual(['received a', 'replied a']);
   });
 
   it('T2 is alive after a body that threw with an action pending, and so is the next test', async () => {

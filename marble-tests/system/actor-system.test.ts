@@ -41,7 +41,7 @@ describe('ActorSystem', () => {
   });
 
   it(
-    'T1 runs on virtual time, timeouts included',
+    'T1.1 runs on virtual time, timeouts included',
     marbles(({ hot, cold, system, expectObservable }) => {
       const sent = hot('    -a 1s b');
       const worked = '      - 1m a 59999ms b';
@@ -54,7 +54,7 @@ describe('ActorSystem', () => {
     }),
   );
 
-  it('T1 works on any VirtualTimeScheduler, and does nothing before it is flushed', () => {
+  it('T1.1 works on any VirtualTimeScheduler, and does nothing before it is flushed', () => {
     const scheduler = new VirtualTimeScheduler();
     const system = new ActorSystem({ scheduler });
     const log: string[] = [];
@@ -106,7 +106,7 @@ describe('ActorSystem.close', () => {
     await expect(new ActorSystem().close()).resolves.toBeUndefined();
   });
 
-  it('E9 lets every actor process what was sent to it before, whatever its state', async () => {
+  it('E9.1 lets every actor process what was sent to it before, whatever its state', async () => {
     const system = new ActorSystem();
     const log: string[] = [];
     const idle = system.actor(() => undefined);
@@ -147,7 +147,7 @@ describe('ActorSystem.close', () => {
     expect(log).toEqual(['worker:a']);
   });
 
-  it('E9 never rejects: neither for an actor that fails while it drains', async () => {
+  it('E9.3 never rejects: neither for an actor that fails while it drains', async () => {
     const system = new ActorSystem();
     system.failures.subscribe();
     const failing = system.actor(() => {
@@ -158,7 +158,7 @@ describe('ActorSystem.close', () => {
     await expect(system.close()).resolves.toBeUndefined();
   });
 
-  it('E9 never rejects: nor for an observer that throws at the end', async () => {
+  it('E9.3 never rejects: nor for an observer that throws at the end', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     reportTo({ send: () => undefined });
     const system = new ActorSystem();
@@ -175,7 +175,7 @@ describe('ActorSystem.close', () => {
     vi.useRealTimers();
   });
 
-  it('E9 never rejects: nor for a teardown that throws at the end, which is reported', async () => {
+  it('E9.3 never rejects: nor for a teardown that throws at the end, which is reported', async () => {
     const errors: unknown[] = [];
     reportTo({ send: (error) => errors.push(error) });
     const system = new ActorSystem();

@@ -356,7 +356,7 @@ describe('the Promise of ActorSystem.close', () => {
     ['when one had to be killed', isStuck, { timeout: 10 }, 'killed'],
     ['when one has failed', fails, undefined, undefined],
     ['when one has failed in time', fails, { timeout: 10 }, 'closed'],
-  ])('E9 resolves %s', async (_, body, options, expected) => {
+  ])('E9.3 resolves %s', async (_, body, options, expected) => {
     await expect(closing(body, options)).resolves.toBe(expected);
   });
 

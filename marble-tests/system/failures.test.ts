@@ -68,7 +68,7 @@ describe('ActorSystem.failures', () => {
   );
 
   it(
-    'O6 reports once, to failures alone, while somebody listens there',
+    'O6.2 O6.3 reports once, to failures alone, while somebody listens there',
     marbles(({ hot, system, probe, expectObservable, expectMessages }) => {
       const sent = hot('   -a-b-c-');
       const listen = '     --^-!--';
