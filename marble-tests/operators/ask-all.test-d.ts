@@ -1,7 +1,6 @@
 import type { Observable } from 'rxjs';
-import { statefulActor, type Actor, type Askable, type Recipient } from 'rx-actors';
+import { askAll, statefulActor, type Actor, type Askable, type Recipient } from 'rx-actors';
 import { describe, expectTypeOf, it } from 'vitest';
-import { askAll } from '../../src/operators/ask-all.js';
 
 type Query = { readonly type: 'find'; readonly text: string } | { readonly type: 'count' };
 declare const numbers: Actor<string, number>;

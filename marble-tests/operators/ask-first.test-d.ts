@@ -1,7 +1,6 @@
 import type { Observable } from 'rxjs';
-import type { Actor, Askable, Recipient } from 'rx-actors';
+import { askFirst, type Actor, type Askable, type Recipient } from 'rx-actors';
 import { describe, expectTypeOf, it } from 'vitest';
-import { askFirst } from '../../src/operators/ask-first.js';
 
 type Query = { readonly type: 'find'; readonly text: string } | { readonly type: 'count' };
 declare const numbers: Actor<string, number>;

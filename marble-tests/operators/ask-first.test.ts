@@ -1,12 +1,8 @@
-import { concat, EMPTY, EmptyError, NEVER, of, Subject, throwError, timer, VirtualTimeScheduler } from 'rxjs';
-import { ActorClosedError, ActorSystem, AskTimeoutError, resume, statefulActor, type Askable } from 'rx-actors';
+import { concat, EMPTY, EmptyError, NEVER, of, Subject, timer, VirtualTimeScheduler } from 'rxjs';
+import { ActorClosedError, ActorSystem, askFirst, AskTimeoutError, resume, type Askable } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
-import { askFirst } from '../../src/operators/ask-first.js';
 import { deadLetters } from '../fates.js';
 import { marbles } from '../marbles.js';
-import { countingController } from './counting-controller.js';
-
-const mirror: Askable<string, string> = { ask: (m) => of(m) };
 
 /** What the result fails with when nobody has answered. */
 const nobody = (...errors: unknown[]) =>
@@ -142,26 +138,6 @@ describe('askFirst', () => {
   );
 
   it(
-    'A3 fails with the reason of its signal and takes all asks back; without sending any when that is aborted already',
-    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
-      const asked = '    -^-------';
-      const abort = hot('---x-----');
-      const late = '     -----^---';
-      const work = cold('------y');
-      const workSubs = ['-^-!     ', '-^-!     '];
-      const expected1 = '---#     ';
-      const expected2 = '-----#   ';
-      const controller = new AbortController();
-      const actors = [system.actor(() => work), system.actor(() => work)];
-      const answer = askFirst(actors, 'm', { signal: controller.signal });
-      abort.subscribe(() => controller.abort('enough'));
-      expectObservable(answer, asked).toBe(expected1, null, 'enough');
-      expectObservable(answer, late).toBe(expected2, null, 'enough');
-      expectSubscriptions(work.subscriptions).toBe(workSubs);
-    }),
-  );
-
-  it(
     'E8 makes no dead letters of the asks that it takes back',
     marbles(({ hot, system, expectObservable }) => {
       const ask = hot(' -x---------');
@@ -177,34 +153,6 @@ describe('askFirst', () => {
     }),
   );
 
-  it.each([
-    ['completes', [1, 1e6]],
-    ['fails', [-1, -1]],
-    ['times out', [1e6, 1e6]],
-    ['is aborted', [1e6, 1e6]],
-    ['is unsubscribed', [1e6, 1e6]],
-  ])('A4 leaves nothing behind when it %s: neither timer nor listener nor message', (how, times) => {
-    const scheduler = new VirtualTimeScheduler();
-    const system = new ActorSystem({ scheduler });
-    const listeners = new Set<unknown>();
-    const controller = countingController(listeners);
-    const work = (time: number) => (time < 0 ? throwError(() => 'error') : timer(time, scheduler));
-    const actors = times.map((time) => system.actor(() => work(time), { supervision: resume() }));
-    const timeout = how === 'times out' ? 3 : 1e6;
-    const answer = askFirst(actors, 'm', { timeout, signal: controller.signal });
-    const asking = answer.subscribe({ error: () => undefined });
-    const asked = listeners.size;
-    if (how === 'is aborted') scheduler.schedule(() => controller.abort(), 3);
-    if (how === 'is unsubscribed') scheduler.schedule(() => asking.unsubscribe(), 3);
-    scheduler.flush();
-    expect({ asked, listeners: listeners.size, pending: actors.map(({ pending }) => pending) }).toEqual({
-      asked: 1,
-      listeners: 0,
-      pending: [0, 0],
-    });
-    expect(scheduler.frame).toBeLessThan(1000);
-  });
-
   it('asks 10,000 actors and takes the asks of all but one back', () => {
     const scheduler = new VirtualTimeScheduler();
     const system = new ActorSystem({ scheduler });
@@ -214,23 +162,6 @@ describe('askFirst', () => {
     scheduler.flush();
     expect(answers).toEqual(['m']);
   });
-
-  it(
-    'may ask again from its own answer',
-    marbles(({ hot, system, probe, expectMessages }) => {
-      const ask = hot('  -x-----');
-      const expected = ' -(rs)--';
-      const actors = [1, 2].map((n) => statefulActor((sum: number, by: number) => sum + by, n, { system }));
-      const answers = probe<number>();
-      ask.subscribe(() => {
-        askFirst(actors, 1).subscribe((first) => {
-          answers.send(first);
-          askFirst(actors, 10).subscribe((second) => answers.send(second));
-        });
-      });
-      expectMessages(answers).toBe(expected, { r: 2, s: 12 });
-    }),
-  );
 
   it('takes whoever can be asked, does not ask those behind one that answers at once, and lets pass an ask() that throws', () => {
     const asked: string[] = [];
@@ -256,18 +187,5 @@ describe('askFirst', () => {
     });
     a.next('a');
     expect({ answers, observed: [a.observed, b.observed] }).toEqual({ answers: ['a'], observed: [false, false] });
-  });
-
-  it.each([
-    [null, 'Expected `actors` to be an array, got `null`.'],
-    [[mirror, {}], 'Expected `actors[1]` to be an object with an `ask` method, got an object.'],
-  ])('refuses the actors %o', (actors, message) => {
-    expect(() => askFirst(actors as never, 'm' as never)).toThrow(new TypeError(message));
-  });
-
-  it('refuses wrong options at once', () => {
-    expect(() => askFirst([], 'm', 3 as never)).toThrow(TypeError);
-    expect(() => askFirst([], 'm', { timeout: NaN })).toThrow(RangeError);
-    expect(() => askFirst([], 'm', { whenFull: 'block' as never })).toThrow(TypeError);
   });
 });
