@@ -2,6 +2,7 @@ import { map } from 'rxjs';
 import { Actor, ActorSystem, defaultSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
+import { recipient } from '../recorder.js';
 
 const numbers = { 0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 5 };
 
@@ -98,6 +99,26 @@ describe('subscriberCount$', () => {
     exchange.subscribe(() => undefined);
     expect(first).toEqual([0, 1, 2]);
     expect(last).toEqual([0, 1, 2]);
+  });
+
+  it('X3 stays attached once when whoever hears of a detaching attaches it again and lets go of the old subscription', () => {
+    const exchange = new Exchange<string>();
+    const log: string[] = [];
+    const again = recipient<string>(log, 'r');
+    const old = exchange.attach(again);
+    let detaching = false;
+    exchange.subscriberCount$.subscribe(() => {
+      if (!detaching) return;
+      detaching = false;
+      exchange.attach(again);
+      old.unsubscribe();
+    });
+    detaching = true;
+    old.unsubscribe();
+    exchange.attach(again);
+    exchange.send('a');
+    expect([log, exchange.subscriberCount]).toEqual([['r:a'], 1]);
+    expect([exchange.detach(again), exchange.subscriberCount]).toEqual([true, 0]);
   });
 
   it('reaches 0 also for one who starts to look while the exchange ends', () => {

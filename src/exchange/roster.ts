@@ -155,8 +155,10 @@ export class Roster implements BindingHost {
     this.#host.unbound(binding);
   }
 
-  #forget({ recipient, kind }: Binding): void {
-    if ((kind & (RECIPIENT | SPECIAL)) !== 0) this.#byRecipient?.set(recipient as object, undefined);
+  #forget(binding: Binding): void {
+    const recipient = binding.recipient as object;
+    // Whoever hears that it leaves may attach it again: the entry then is of the new binding.
+    if (this.of(recipient) === binding) this.#byRecipient?.set(recipient, undefined);
   }
 }
 
