@@ -1,4 +1,4 @@
-import { map } from 'rxjs';
+import { map, tap } from 'rxjs';
 import { Actor, ActorSystem, defaultSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
@@ -120,6 +120,24 @@ describe('subscriberCount$', () => {
     expect([log, exchange.subscriberCount]).toEqual([['r:a'], 1]);
     expect([exchange.detach(again), exchange.subscriberCount]).toEqual([true, 0]);
   });
+
+  it.each([
+    ['subscribes', '           (01)', (exchange: Exchange<string>) => exchange.subscribe(() => undefined)],
+    ['ends the exchange', '    (00|)', (exchange: Exchange<string>) => exchange.complete()],
+  ])('shows what an observer brings about that %s on hearing of the first number', (_what, expected, act) =>
+    marbles(({ system, expectObservable }) => {
+      const exchange = new Exchange<string>({ system });
+      let first = true;
+      const counts = exchange.subscriberCount$.pipe(
+        tap(() => {
+          if (!first) return;
+          first = false;
+          act(exchange);
+        }),
+      );
+      expectObservable(counts).toBe(expected.trim(), numbers);
+    })(),
+  );
 
   it('reaches 0 also for one who starts to look while the exchange ends', () => {
     const exchange = new Exchange<string>();

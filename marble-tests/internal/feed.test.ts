@@ -1,4 +1,4 @@
-import { concat, map, NEVER, Observable, of, Subscriber, take, VirtualTimeScheduler } from 'rxjs';
+import { concat, map, NEVER, Observable, of, Subscriber, take, tap, VirtualTimeScheduler } from 'rxjs';
 import { Actor, ActorSystem } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { Feed } from '../../src/internal/feed.js';
@@ -53,6 +53,23 @@ describe('Feed', () => {
     feed.tell('a');
     expect(log).toEqual(['1:a', '2:a', '1:b', '2:b', '1:c', '2:c', '1:d', '2:d']);
     expect(told).toEqual([false, false, false, false]);
+  });
+
+  it('greets one who comes with a value of its own, before what that brings forth; the others hear only that', () => {
+    const feed = new Feed<string>();
+    const log: string[] = [];
+    feed.values.subscribe(listener(log, '1'));
+    const next = listener<string>(log, '2');
+    const greeted = new Observable<string>((subscriber) => feed.greet(subscriber, 'hello')).pipe(
+      tap((value) => {
+        if (value === 'hello') feed.tell('a');
+      }),
+    );
+    const subscription = greeted.subscribe(next);
+    feed.tell('b');
+    subscription.unsubscribe();
+    feed.tell('c');
+    expect(log).toEqual(['2:hello', '1:a', '2:a', '1:b', '2:b', '1:c']);
   });
 
   it('tells 10,000 values of which each comes forth from the one before, on one level of the stack', () => {

@@ -134,10 +134,9 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    */
   get subscriberCount$(): Observable<number> {
     return new Observable((subscriber) => {
-      subscriber.next(this.subscriberCount);
-      if (subscriber.closed) return undefined;
       const { end, roster } = this[HUB];
-      if (end === undefined) return (roster.counts ??= new Feed<number>()).values.subscribe(subscriber);
+      if (end === undefined) return (roster.counts ??= new Feed<number>()).greet(subscriber, this.subscriberCount);
+      subscriber.next(this.subscriberCount);
       subscriber.complete();
       return undefined;
     });

@@ -1,4 +1,4 @@
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable, type Subscriber, type Subscription } from 'rxjs';
 import { attempt } from './attempt.js';
 import { Queue } from './queue.js';
 
@@ -46,9 +46,21 @@ export class Feed<T> {
       (this.#waiting ??= new Queue<T>()).push(value);
       return;
     }
+    this.#tellInTurn(value);
+  }
+
+  /** Has one more listen, who is told a value of its own first: what that brings forth it hears after it. */
+  greet(listener: Subscriber<T>, value: T): Subscription {
+    const listening = this.values.subscribe(listener);
+    if (this.#telling) listener.next(value);
+    else this.#tellInTurn(value, [listener]);
+    return listening;
+  }
+
+  #tellInTurn(value: T, listeners?: readonly Subscriber<T>[]): void {
     this.#telling = true;
     try {
-      this.#give(value);
+      this.#give(value, listeners);
       while (this.#waiting !== undefined && this.#waiting.length > 0) this.#give(this.#waiting.shift() as T);
     } finally {
       // Also when the stack has overflowed, which no listener is to blame for.
@@ -63,8 +75,8 @@ export class Feed<T> {
     if (!this.#telling) this.#complete();
   }
 
-  #give(value: T): void {
-    for (const listener of (this.#present ??= [...this.#listeners])) {
+  #give(value: T, listeners: readonly Subscriber<T>[] = (this.#present ??= [...this.#listeners])): void {
+    for (const listener of listeners) {
       attempt(() => {
         listener.next(value);
       });
