@@ -114,6 +114,11 @@ describe('Exchange.subscribe with recipients', () => {
   });
 });
 
+/** What wraps `subscribe` may pass on all the arguments that there can be. */
+const subscribeWith = (exchange: Subject<string>, ...all: unknown[]): Subscription =>
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the form is tested
+  (exchange.subscribe as (...all: unknown[]) => Subscription).call(exchange, ...all);
+
 /** Every form in which RxJS takes an observer, noting what it gets. */
 const forms: Record<string, (exchange: Subject<string>, log: string[]) => Subscription> = {
   'a function': (exchange, log) => exchange.subscribe(listener(log, 'o')),
@@ -140,6 +145,8 @@ const forms: Record<string, (exchange: Subject<string>, log: string[]) => Subscr
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the form is tested
   null: (exchange) => exchange.subscribe(null),
   'an empty object': (exchange) => exchange.subscribe({}),
+  'an observer and undefined': (exchange, log) => subscribeWith(exchange, observer(log, 'o'), undefined),
+  'an observer, undefined and null': (exchange, log) => subscribeWith(exchange, observer(log, 'o'), undefined, null),
   'a Subject': (exchange, log) => {
     const subject = new Subject<string>();
     subject.subscribe(observer(log, 'o'));

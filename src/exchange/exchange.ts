@@ -325,14 +325,16 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   ): Subscription;
   override subscribe(...targets: unknown[]): Subscription {
     const hub = this[HUB];
-    const [first, second] = targets;
+    const [first, ...others] = targets;
+    const [second] = others;
     if (targets.length === 2 && isSubscribeOptions(second)) {
       const { signal } = second;
       expectAbortSignal('signal', signal);
       if (isRecipient(first) && !isSubscriber(first)) return this.attach(first, { signal });
       return signal.aborted ? Subscription.EMPTY : hub.observe(first, signal);
     }
-    if (targets.length <= 1 && (!isRecipient(first) || isSubscriber(first))) return hub.observe(first);
+    const observes = !isRecipient(first) || isSubscriber(first);
+    if (observes && others.every((other) => other == null)) return hub.observe(first);
     if (targets.every((target) => target == null || (typeof target === 'function' && !isRecipient(target)))) {
       const [next, error, complete] = targets;
       return hub.observe({ next: next ?? undefined, error: error ?? undefined, complete: complete ?? undefined });
