@@ -186,7 +186,7 @@ describe('options', () => {
   });
 
   it('refuses a body that is no function, and an async one', () => {
-    const async = (() => Promise.resolve()) as () => unknown as () => void;
+    const async = (() => Promise.resolve()) as () => unknown;
     expect(thrownBy(() => marbles('body' as never)).message).toContain('Expected `body` to be a function');
     const error = thrownBy(marbles(async));
     expect(error.message).toContain('use asyncMarbles');

@@ -15,6 +15,8 @@ const LONGEST_TURN = 256;
 const FIRST_BATCH = 8;
 /** A flush begins with no larger batch, however fast the one before was: its messages may be others. */
 const LARGEST_FIRST_BATCH = 128;
+/** A marker that has not come after this time, in milliseconds, may have been lost with fake timers or an aborted virtual run. */
+const MARKER_LOST = 100;
 /** After so many bursts it is worth a timer to see whether the event loop still turns. */
 const BURSTS_UNWATCHED = 32;
 
@@ -48,7 +50,10 @@ export class Dispatcher {
   /** Gives a turn to one who has none coming; the caller sees to it that nobody is in the queue twice. */
   ready(runnable: Runnable): void {
     this.#ready.push(runnable);
-    if (this.#flushing) return;
+    if (this.#flushing) {
+      if (this.#held) this.#lookForMarker();
+      return;
+    }
     this.#flushing = true;
     this.#schedule();
   }
@@ -86,8 +91,10 @@ export class Dispatcher {
   readonly #burst = (): void => {
     const now = this.#scheduler.now();
     if (this.#marked) {
-      if (now - this.#sliceStart >= SLICE) {
-        this.#held = true;
+      const used = now - this.#sliceStart;
+      // A clock that was set back has gone on in another time: its marker will not come.
+      if (used >= SLICE || used < 0) {
+        this.#holdOn();
         return;
       }
     } else {
@@ -113,16 +120,27 @@ export class Dispatcher {
       const now = this.#scheduler.now();
       this.#batch = batch = now - before > 1 ? 1 : Math.min(batch * 2, LONGEST_TURN);
       if (now >= deadline) {
-        this.#held = true;
-        this.#mark();
+        this.#holdOn();
         return;
       }
       before = now;
     }
   }
 
+  /** Waits for a marker of its own: the one that is under way may be lost, and two do no harm. */
+  #holdOn(): void {
+    this.#held = true;
+    this.#mark();
+  }
+
+  #lookForMarker(): void {
+    const now = this.#scheduler.now();
+    if (Math.abs(now - this.#sliceStart) <= MARKER_LOST) return;
+    this.#sliceStart = now;
+    this.#mark();
+  }
+
   #mark(): void {
-    if (this.#marked) return;
     this.#marked = true;
     this.#timers.schedule(this.#loopTurned, 1);
   }

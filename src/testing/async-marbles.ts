@@ -86,13 +86,13 @@ export function asyncMarbles(
   expectMarblesOptions(options);
   const { patience = 1_000 } = options;
   expectDelay('patience', patience);
-  const where = new Error();
+  const madeAt = new Error();
   return async () => {
     const run = new AsyncRun(options, patience);
     try {
       await run.play(body);
     } catch (error) {
-      throw ofTheRun(error) ? leadingTo(where, error) : error;
+      throw ofTheRun(error) ? leadingTo(run.where ?? madeAt, error) : error;
     }
   };
 }

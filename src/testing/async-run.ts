@@ -6,6 +6,7 @@ import { unfinished } from './leftovers.js';
 import { LeftoversError } from './leftovers-error.js';
 import { MarbleRun, type TimeHelpers } from './marble-run.js';
 import type { MarblesOptions } from './marbles-options.js';
+import { noticed } from './noticed.js';
 import { nextTask, realNow } from './real-time.js';
 
 /** A run whose frames wait for Promises. */
@@ -14,6 +15,8 @@ export class AsyncRun {
   readonly #scheduler = new TestScheduler(() => undefined);
   readonly #run: MarbleRun;
   readonly #patience: number;
+  /** The first line of the body, rather than that of a wrapper that the test makes its body with. */
+  where: Error | undefined;
   /** How many Promises keep time from going on. */
   #held = 0;
 
@@ -23,10 +26,12 @@ export class AsyncRun {
   }
 
   async play(body: (helpers: AsyncMarbleHelpers) => void | Promise<void>): Promise<void> {
-    const helpers = this.#run.helpers(this.#time());
+    const helpers = noticed({ ...this.#run.helpers(this.#time()), hold: this.#hold }, () => {
+      this.where ??= new Error();
+    });
     let over: { readonly error?: unknown } | undefined;
     const playing = async (): Promise<void> => {
-      await body({ ...helpers, hold: this.#hold });
+      await body(helpers);
     };
     playing().then(
       () => (over = {}),

@@ -60,8 +60,10 @@ export function errorNote(expected: readonly FrameOf<unknown>[], received: reado
 /** Says that the marbles are the same and what they stand for is not. */
 export const INSTEAD = ', expected ';
 
-/** An inner Observable as marbles of its own. */
+/** An inner Observable as marbles of its own, a matcher of Jest or Vitest in its own words. */
 function shown(meaning: unknown): string {
+  const { toAsymmetricMatcher } = (meaning ?? {}) as { toAsymmetricMatcher?: () => unknown };
+  if (typeof toAsymmetricMatcher === 'function') return String(toAsymmetricMatcher.call(meaning));
   if (!isFrames(meaning)) return formatValue(meaning);
   const meanings = new Map<string, unknown>();
   const letters = new Letters(

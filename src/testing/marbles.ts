@@ -4,6 +4,7 @@ import { expectFunction } from '../internal/expect.js';
 import { leadingTo, ofTheRun } from './leading-to.js';
 import type { MarbleHelpers } from './marble-helpers.js';
 import { MarbleRun } from './marble-run.js';
+import { noticed } from './noticed.js';
 import { expectMarblesOptions, type MarblesOptions } from './marbles-options.js';
 
 /**
@@ -51,11 +52,16 @@ export function marbles(body: (helpers: MarbleHelpers) => void, options: Marbles
   expectMarblesOptions(options);
   // An async body passes for one that returns nothing.
   const untyped: (helpers: MarbleHelpers) => unknown = body;
-  const where = new Error();
+  const madeAt = new Error();
   return () => {
     // Nothing is left to RxJS's own expectations.
     const scheduler = new TestScheduler(() => undefined);
     const run = new MarbleRun(scheduler, options);
+    // The first line of the body, rather than that of a wrapper that the test makes its body with.
+    let where: Error | undefined;
+    const note = (): void => {
+      where ??= new Error();
+    };
     try {
       scheduler.run((time) => {
         const flush = (): void => {
@@ -63,14 +69,14 @@ export function marbles(body: (helpers: MarbleHelpers) => void, options: Marbles
           scheduler.flush();
           run.check();
         };
-        expectNothing(untyped({ ...run.helpers(time), animate: time.animate, flush }));
+        expectNothing(untyped(noticed({ ...run.helpers(time), animate: time.animate, flush }, note)));
         flush();
         run.end();
         scheduler.flush();
         run.ended();
       });
     } catch (error) {
-      throw ofTheRun(error) ? leadingTo(where, error) : error;
+      throw ofTheRun(error) ? leadingTo(where ?? madeAt, error) : error;
     } finally {
       reviveAsap();
     }

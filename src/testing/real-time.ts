@@ -8,6 +8,12 @@ export function realNow(): number {
 
 /** Lets everything happen that Promises and the event loop have ready: resolves in a task of its own. */
 export function nextTask(): Promise<void> {
+  // What Vitest and Jest put there has this.
+  if ('clock' in realTimeout) {
+    throw new Error(
+      'Expected timers to be real when rx-actors/testing is loaded: make them fake in the tests that need it, behind the import.',
+    );
+  }
   return new Promise((resolve) => {
     realTimeout(resolve);
   });
