@@ -32,6 +32,32 @@ describe('WaitingLine', () => {
     );
   });
 
+  it('keeps few of those who have given up', () => {
+    const line = new WaitingLine<Waiting>();
+    let looks = 0;
+    /** One who counts how often it is asked whether it has given up. */
+    const waiting = (): Waiting => {
+      let removed = false;
+      return {
+        get removed() {
+          looks++;
+          return removed;
+        },
+        set removed(value) {
+          removed = value;
+        },
+      };
+    };
+    const all = Array.from({ length: 1_000 }, waiting);
+    for (const each of all) line.push(each);
+    for (const each of all.slice(0, -1)) line.remove(each);
+    // A few times over, not each time over.
+    expect(looks).toBeLessThan(4_000);
+    looks = 0;
+    expect(line.shift()).toBe(all.at(-1));
+    expect(looks).toBeLessThan(100);
+  });
+
   it('lets 100,000 give up in any order', () => {
     const line = new WaitingLine<Numbered>();
     const all = Array.from({ length: 100_000 }, (_, n) => ({ n, removed: false }));

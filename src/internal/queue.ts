@@ -59,7 +59,8 @@ export class Queue<T> {
 
   /** The first entry, which stays in; `undefined` when there is none. */
   peek(): T | undefined {
-    return this.#length === 0 ? undefined : (this.#head[this.#first] as T);
+    // Slots that were taken out of are empty.
+    return this.#head[this.#first] as T | undefined;
   }
 
   /** The entries, which stay in, the first one first. */

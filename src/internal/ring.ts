@@ -18,8 +18,6 @@ export class Ring<T> {
 
   /** The values, the oldest first; a copy, because more may come while the caller goes through them. */
   toArray(): T[] {
-    const { length } = this.#values;
-    if (length < this.#capacity) return this.#values.slice();
     return [...this.#values.slice(this.#next), ...this.#values.slice(0, this.#next)];
   }
 }
