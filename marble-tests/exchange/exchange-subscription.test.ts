@@ -1,8 +1,9 @@
-import { Subject, Subscriber, Subscription, type Observer } from 'rxjs';
+import { Subject, Subscriber, Subscription, type Observer, type UnsubscriptionError } from 'rxjs';
 import { Exchange, ExchangeSubscription } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
 import { listener, observer, recipient, reportTo } from '../recorder.js';
+import { unhandledErrors } from '../unhandled-errors.js';
 
 describe('Exchange.subscribe with recipients', () => {
   it(
@@ -98,6 +99,46 @@ describe('Exchange.subscribe with recipients', () => {
     attached.unsubscribe();
     expect(exchange.subscriberCount).toBe(0);
   });
+
+  it(
+    'X3 detaches all, and reports it, when what was added to the subscription of one throws',
+    marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
+      const detaching = hot('-x-');
+      const counts = '       2(10)';
+      const reported = '     -e-';
+      const exchange = new Exchange<string>({ system });
+      const [a, b] = [probe<string>(), probe<string>()];
+      const unhandled = probe();
+      unhandledErrors().subscribe((error) => unhandled.send((error as UnsubscriptionError).errors[0]));
+      exchange.attach(a).add(() => {
+        throw 'stuck';
+      });
+      const attached = exchange.subscribe(a, b);
+      detaching.subscribe(() => attached.unsubscribe());
+      expectObservable(exchange.subscriberCount$).toBe(counts, { 0: 0, 1: 1, 2: 2 });
+      expectMessages(unhandled).toBe(reported, { e: 'stuck' });
+    }),
+  );
+
+  it(
+    'X3 detaches one by hand, and reports it, when what was added to its subscription throws',
+    marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
+      const detaching = hot('-x-x');
+      const detached = '     -t-f';
+      const counts = '       10--';
+      const reported = '     -e--';
+      const exchange = new Exchange<string>({ system });
+      const [task, told, unhandled] = [probe<string>(), probe<string>(), probe()];
+      unhandledErrors().subscribe((error) => unhandled.send((error as UnsubscriptionError).errors[0]));
+      exchange.attach(task).add(() => {
+        throw 'stuck';
+      });
+      detaching.subscribe(() => told.send(exchange.detach(task) ? 't' : 'f'));
+      expectMessages(told).toBe(detached);
+      expectObservable(exchange.subscriberCount$).toBe(counts, { 0: 0, 1: 1 });
+      expectMessages(unhandled).toBe(reported, { e: 'stuck' });
+    }),
+  );
 
   it('X3 attaches nobody when the exchange ends while the first of several is being attached', () => {
     const exchange = new Exchange<string>({ replay: 1 });

@@ -1,3 +1,4 @@
+import { release } from './binding.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
 
 /**
@@ -14,7 +15,7 @@ export class Attachment extends ExchangeSubscription {
 
   override unsubscribe(): void {
     if (this.closed) return;
-    for (const binding of this.#bindings) binding.unsubscribe();
+    for (const binding of this.#bindings) release(binding);
     super.unsubscribe();
   }
 }

@@ -96,10 +96,10 @@ export function tellEnd({ kind, target }: Binding, end: End): void {
   });
 }
 
-/** Detaches a binding; what its teardown throws must not keep the others attached. */
-export function release(binding: Binding): void {
+/** Detaches one of several; what a teardown of its subscription throws must not keep the others attached. */
+export function release(attached: ExchangeSubscription): void {
   attempt(() => {
-    binding.unsubscribe();
+    attached.unsubscribe();
   });
 }
 

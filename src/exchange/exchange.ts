@@ -16,7 +16,7 @@ import { coreOf } from '../internal/hosted.js';
 import { WATCH, type EndListener, type Watch } from '../internal/mortal.js';
 import { expectAttachOptions, type AttachOptions } from './attach-options.js';
 import { Attachment } from './attachment.js';
-import { End, isSubscriber } from './binding.js';
+import { End, isSubscriber, release } from './binding.js';
 import { BindingList } from './binding-list.js';
 import type { Publication } from './delivery.js';
 import {
@@ -279,11 +279,12 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * Detaches one recipient, now: it is not called any more, also for a message that is being handed on.
    *
    * @param recipient - The recipient.
-   * @returns `false` when it was not attached; it never throws.
+   * @returns `false` when it was not attached; it never throws: what a teardown of its subscription throws is reported
+   * through RxJS's `config.onUnhandledError`.
    */
   detach(recipient: Recipient<never> | PostTarget<never>): boolean {
     const binding = this[HUB].roster.of(recipient);
-    binding?.unsubscribe();
+    if (binding !== undefined) release(binding);
     return binding !== undefined;
   }
 
