@@ -188,6 +188,33 @@ describe('TopicExchange', () => {
     }),
   );
 
+  it.each([undefined, null, 'a', 3, {}, { key: 3 }])(
+    'O5 matches no pattern with %o, which has no key, and keeps the order of what waits behind it',
+    (wrong: any) => {
+      const log: string[] = [];
+      const letters: unknown[] = [];
+      const system = new ActorSystem();
+      system.deadLetters.subscribe(({ message, reason }) => letters.push([message, reason]));
+      const exchange = system.topicExchange<string>('events', { replay: 3 });
+      const sending = recipient<string>(log, 'r', (message) => {
+        if (message !== '1') return;
+        exchange.send(wrong);
+        exchange.publish('a', '2');
+      });
+      exchange.bind('#', sending);
+      exchange.publish('a', '1');
+      exchange.publish('a', '3');
+      exchange.consume(of(wrong));
+      exchange.bind('#', recipient(log, 'late'));
+      exchange.clearReplay();
+      expect(log).toEqual(['r:1', 'r:2', 'r:3', 'late:2', 'late:3']);
+      expect(letters).toEqual([
+        [wrong, 'unrouted'],
+        [wrong, 'unrouted'],
+      ]);
+    },
+  );
+
   it('X2 replays to a late one what its pattern matches', () => {
     const log: string[] = [];
     const exchange = new TopicExchange<string>({ replay: 3 });

@@ -36,11 +36,11 @@ export class TopicList extends BindingList {
   }
 
   override wants(binding: Binding, message: unknown): boolean {
-    return topicTakerOf(binding) === undefined || this.#trie.match((message as Keyed).key).includes(binding);
+    return topicTakerOf(binding) === undefined || this.#match(message).includes(binding);
   }
 
   override give(message: unknown, report: Report, publication: Publication | undefined): boolean {
-    const matched = this.#trie.match((message as Keyed).key);
+    const matched = this.#match(message);
     if (this.#plain.size > 0 || publication !== undefined) {
       return giveEach(inOrder(matched, this.#plain), message, report, publication);
     }
@@ -56,6 +56,12 @@ export class TopicList extends BindingList {
       }
     }
     return matched.length > 0;
+  }
+
+  /** Those that a pattern of matches; none where a caller without types has sent something without a key. */
+  #match(message: unknown): readonly Binding[] {
+    const key: unknown = (message as Partial<Keyed> | null | undefined)?.key;
+    return typeof key === 'string' ? this.#trie.match(key) : [];
   }
 
   #forget(binding: Binding): void {
