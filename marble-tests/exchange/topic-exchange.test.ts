@@ -1,4 +1,4 @@
-import { map, of } from 'rxjs';
+import { map, of, take } from 'rxjs';
 import { ActorSystem, Exchange, getExchange, getTopicExchange, TopicExchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../fates.js';
@@ -231,6 +231,25 @@ describe('TopicExchange', () => {
     exchange.subscribe(({ key }) => log.push(key));
     expect(log).toEqual(['r:3', 'r:4', 's:2', 'b', 'a', 'a.b']);
   });
+
+  it(
+    'X2.2 replays no more to an observer of a topic than it takes: the rest is kept',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('    abc------');
+      const late = '        ----^----';
+      const expected = '    ----(a|) ';
+      const cleared = hot(' -------x-');
+      const letters = '     -------(bc)';
+      const exchange = system.topicExchange<string>('events', { replay: 3 });
+      sent.subscribe((message) => exchange.publish('a', message));
+      cleared.subscribe(() => exchange.clearReplay());
+      expectObservable(exchange.topic('a').pipe(take(1)), late).toBe(expected);
+      expectObservable(exchange.subscriberCount$, '-----^!').toBe('-----0', { 0: 0 });
+      expectObservable(system.deadLetters.pipe(map(({ message }) => (message as { message: string }).message))).toBe(
+        letters,
+      );
+    }),
+  );
 
   it('X4.4 detaches an actor that has ended from all its patterns', async () => {
     const system = new ActorSystem();

@@ -170,7 +170,10 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
       list.addPattern(pattern, binding);
       return subscription;
     }
-    binding = this[HUB].roster.admit(taker, (made) => {
+    // First: what is replayed may be enough for an observer.
+    if (taker instanceof TopicObserver) taker.recipient.add(subscription);
+    this[HUB].roster.admit(taker, (made) => {
+      binding = made;
       list.addPattern(pattern, made);
     });
     return subscription;
