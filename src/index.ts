@@ -32,6 +32,7 @@ export {
 } from './actor/supervision.js';
 export type { ActorTimers } from './actor/timers.js';
 export { WorkerActor, type TaskValue, type WorkerTask } from './actor/worker-actor.js';
+export type { Askable } from './contract/askable.js';
 export type { DeadLetter, DeadLetterReason } from './contract/dead-letter.js';
 export type { ExchangeTypes } from './contract/exchange-types.js';
 export type { ActorFailure, BehaviorFailure, DeliveryFailure } from './contract/failure.js';
@@ -90,7 +91,7 @@ export type { NativeObservable } from './internal/from-source.js';
 export { askAll } from './operators/ask-all.js';
 export { askFirst } from './operators/ask-first.js';
 export type { AnswersOf, MessageOfAll } from './operators/scatter.js';
-export { askWith, type Askable } from './operators/ask-with.js';
+export { askWith } from './operators/ask-with.js';
 export { sendTo } from './operators/send-to.js';
 export { ActorSystem, type ActorSystemOptions, type CloseOptions } from './system/actor-system.js';
 export type { SystemMetrics } from './system/metrics.js';

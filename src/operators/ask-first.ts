@@ -1,6 +1,6 @@
 import { catchError, EMPTY, from, mergeMap, take, throwIfEmpty, type Observable } from 'rxjs';
 import type { AskOptions } from '../actor/ask.js';
-import type { Askable } from './ask-with.js';
+import type { Askable } from '../contract/askable.js';
 import { scatter, type AnswersOf, type MessageOfAll } from './scatter.js';
 
 /**

@@ -1,23 +1,8 @@
 import { Observable, Subscriber, type OperatorFunction } from 'rxjs';
 import { expectAskOptions, type AskOptions } from '../actor/ask.js';
+import type { Askable } from '../contract/askable.js';
 import { wrongType } from '../internal/expect.js';
 import { Queue } from '../internal/queue.js';
-
-/**
- * Anything that can be asked: actors, and what stands for one elsewhere.
- *
- * @public
- */
-export interface Askable<in In, out Out> {
-  /**
-   * Sends one message and emits what is answered to it.
-   *
-   * @param message - The message.
-   * @param options - How long to wait.
-   * @returns A cold Observable of the answers.
-   */
-  ask(message: In, options?: AskOptions): Observable<Out>;
-}
 
 /**
  * Asks an actor with every value of the source, one after another, and emits the replies in the order of the values.

@@ -1,8 +1,8 @@
 import { defer, Observable, takeUntil } from 'rxjs';
 import { expectAskOptions, type AskOptions } from '../actor/ask.js';
+import type { Askable } from '../contract/askable.js';
 import { wrongType } from '../internal/expect.js';
 import { onAbort } from '../internal/on-abort.js';
-import type { Askable } from './ask-with.js';
 
 /**
  * What every one of several actors can be asked.
