@@ -106,6 +106,13 @@ module.exports = {
       to: { pathNot: '^(src|node_modules/(rxjs|tslib))/' },
     },
     {
+      name: 'internal-is-never-exported',
+      comment: 'what the door of an entry point names is public: it does not come out of internal',
+      severity: 'error',
+      from: { path: ['^src/index\\.ts$', '^src/[^/]+/index\\.ts$'] },
+      to: { path: inFolders('internal') },
+    },
+    {
       name: 'no-cycles',
       comment: 'no cycle of imports at run time; type-only imports do not count',
       severity: 'error',

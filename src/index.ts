@@ -54,6 +54,7 @@ export type {
 } from './contract/inspection-event.js';
 export type { MarbleEntry } from './contract/marble-entry.js';
 export type { MarbleRecording } from './contract/marble-recording.js';
+export type { NativeObservable } from './contract/native-observable.js';
 export type { Recipient } from './contract/recipient.js';
 export type {
   TopicExchangeTypes,
@@ -87,7 +88,6 @@ export type { IterateOptions, MessageIterator } from './exchange/message-iterato
 export type { PostTarget } from './exchange/post-target.js';
 export { TopicExchange, type TopicMessage } from './exchange/topic-exchange.js';
 export type { SubscribeOptions } from './exchange/subscribe-options.js';
-export type { NativeObservable } from './internal/from-source.js';
 export { askAll } from './operators/ask-all.js';
 export { askFirst } from './operators/ask-first.js';
 export type { AnswersOf, MessageOfAll } from './operators/scatter.js';

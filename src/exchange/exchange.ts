@@ -7,11 +7,11 @@ import {
   type Operator,
   type TeardownLogic,
 } from 'rxjs';
+import type { NativeObservable } from '../contract/native-observable.js';
 import { isRecipient, type Recipient } from '../contract/recipient.js';
 import { defaultCore } from '../internal/default-core.js';
 import { expectAbortSignal, expectFunction, wrongType } from '../internal/expect.js';
 import { Feed } from '../internal/feed.js';
-import type { NativeObservable } from '../internal/from-source.js';
 import { coreOf } from '../internal/hosted.js';
 import { WATCH, type EndListener, type Watch } from '../internal/mortal.js';
 import { expectAttachOptions, type AttachOptions } from './attach-options.js';

@@ -1,23 +1,5 @@
 import { from, Observable, type ObservableInput } from 'rxjs';
-
-/**
- * The Observable of the platform, as far as it is needed.
- *
- * @see {@link https://wicg.github.io/observable/ | The Observable API}
- * @public
- */
-export interface NativeObservable<out T> {
-  /**
-   * Subscribes an observer.
-   *
-   * @param observer - Who is told.
-   * @param options - The signal that unsubscribes it.
-   */
-  subscribe(
-    observer: { next(value: T): void; error(error: unknown): void; complete(): void },
-    options: { readonly signal: AbortSignal },
-  ): void;
-}
+import type { NativeObservable } from '../contract/native-observable.js';
 
 /** Anything that can be subscribed to, as an Observable of RxJS. An Observable of the platform has no Symbol.observable. */
 export function fromSource<T>(source: ObservableInput<T> | NativeObservable<T>): Observable<T> {
