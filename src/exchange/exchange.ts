@@ -27,10 +27,10 @@ import {
 } from './exchange-options.js';
 import type { ExchangeSubscription } from './exchange-subscription.js';
 import { Hub } from './hub.js';
+import { RELAY } from './link.js';
 import { expectIterateOptions, KeptMessages, type IterateOptions, type MessageIterator } from './message-iterator.js';
 import { sendFor, type PostTarget } from './post-target.js';
 import { isSubscribeOptions, type SubscribeOptions } from './subscribe-options.js';
-import { RELAY } from './tailored.js';
 import { WhileSubscribed } from './while-subscribed.js';
 
 /** The key of the method that makes the list of an exchange's bindings; one with topics has another. */

@@ -28,10 +28,10 @@ import { Publication, Relayed } from './delivery.js';
 import type { Exchange } from './exchange.js';
 import type { NewExchangeOptions } from './exchange-options.js';
 import type { ExchangeSubscription } from './exchange-subscription.js';
+import { isLink, RELAY, type Link } from './link.js';
 import { Replay, type Kept } from './replay.js';
 import { Roster, type RosterHost } from './roster.js';
 import { unsubscribeWith } from './subscribe-options.js';
-import { isLink, RELAY, type Link } from './tailored.js';
 
 /**
  * What stands behind one exchange: in which order messages are handed on and to whom, and how it ends.

@@ -7,8 +7,9 @@ import { Binding, LINK, RECIPIENT, SPECIAL, type BindingHost } from './binding.j
 import type { BindingList } from './binding-list.js';
 import type { Taker } from './delivery.js';
 import { Group } from './group.js';
+import { isLink } from './link.js';
 import { unsubscribeWith } from './subscribe-options.js';
-import { isLink, Tailored, tailor } from './tailored.js';
+import { Tailored, tailor } from './tailored.js';
 import type { WhileSubscribed } from './while-subscribed.js';
 
 /** Whose roster it is. */

@@ -1,20 +1,8 @@
 import type { AttachOptions } from './attach-options.js';
 import { Backlog, type BacklogHost } from './backlog.js';
 import type { Publication, Taker } from './delivery.js';
+import { isLink, RELAY } from './link.js';
 import { sendFor } from './post-target.js';
-
-/** The key of the method by which an exchange takes a publication that others may have had, also across two copies of the package. */
-export const RELAY = Symbol.for('rx-actors.relay');
-
-/** What takes a publication that others may have had: an exchange. */
-export interface Link {
-  [RELAY](message: unknown, publication: Publication | undefined): void;
-}
-
-/** Whether a recipient is an exchange. */
-export function isLink(recipient: object): recipient is Link {
-  return RELAY in recipient;
-}
 
 /** A recipient that does not get every message as it is: by its options, or because it is an exchange itself. */
 export class Tailored implements Taker {

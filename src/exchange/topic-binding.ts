@@ -4,7 +4,7 @@ import { attempt } from '../internal/attempt.js';
 import type { Binding, End } from './binding.js';
 import type { Publication, Taker } from './delivery.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
-import { isLink, RELAY } from './tailored.js';
+import { isLink, RELAY } from './link.js';
 
 /** A message of a topic exchange, with the key that it is published under. */
 export interface Keyed {
