@@ -86,7 +86,8 @@ export { getTopicExchange, type TopicsOf } from './exchange/get-topic-exchange.j
 export type { MarbleRecorder } from './exchange/marble-recorder.js';
 export type { IterateOptions, MessageIterator } from './exchange/message-iterator.js';
 export type { PostTarget } from './exchange/post-target.js';
-export { TopicExchange, type TopicMessage } from './exchange/topic-exchange.js';
+export { TopicExchange } from './exchange/topic-exchange.js';
+export type { TopicMessage } from './exchange/topic-message.js';
 export type { SubscribeOptions } from './exchange/subscribe-options.js';
 export { askAll } from './operators/ask-all.js';
 export { askFirst } from './operators/ask-first.js';

@@ -140,11 +140,18 @@ function giveAny(places: Places, end: number, message: unknown, report: Report):
 }
 
 /** The way of those that not everybody takes, or that may have been given before. */
-function giveEach(places: Places, end: number, message: unknown, report: Report, publication?: Publication): boolean {
+export function giveEach(
+  places: Places,
+  end: number,
+  message: unknown,
+  report: Report,
+  publication?: Publication,
+): boolean {
   let taken = false;
   for (let place = 0; place < end; place++) {
     const binding = places[place];
-    if (binding !== undefined && giveOnce(binding, message, report, publication)) taken = true;
+    // One that is served before it may have detached it.
+    if (binding?.closed === false && giveOnce(binding, message, report, publication)) taken = true;
   }
   return taken;
 }

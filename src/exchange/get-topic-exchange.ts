@@ -3,7 +3,8 @@ import { defaultCore } from '../internal/default-core.js';
 import type { SystemCore } from '../internal/system-core.js';
 import type { ExchangeOptions } from './exchange-options.js';
 import { namedExchange } from './named-exchange.js';
-import { TopicExchange, type TopicMessage } from './topic-exchange.js';
+import { TopicExchange } from './topic-exchange.js';
+import type { TopicMessage } from './topic-message.js';
 
 /**
  * The messages of a named topic exchange, by their keys.

@@ -5,12 +5,7 @@ import type { Binding, End } from './binding.js';
 import type { Publication, Taker } from './delivery.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
 import { isLink, RELAY } from './link.js';
-
-/** A message of a topic exchange, with the key that it is published under. */
-export interface Keyed {
-  readonly key: string;
-  readonly message: unknown;
-}
+import type { TopicMessage } from './topic-message.js';
 
 /** What a recipient is bound by: it is sent the messages alone, of the keys that one of its patterns matches. */
 export abstract class TopicTaker implements Taker {
@@ -27,7 +22,7 @@ export class TopicRecipient extends TopicTaker {
     super();
   }
 
-  take({ message }: Keyed, publication: Publication | undefined): boolean {
+  take({ message }: TopicMessage<unknown>, publication: Publication | undefined): boolean {
     const { recipient } = this;
     if (publication?.has(recipient) === true) return true;
     publication?.add(recipient);
@@ -43,7 +38,7 @@ export class TopicObserver extends TopicTaker {
     super();
   }
 
-  take({ message }: Keyed): boolean {
+  take({ message }: TopicMessage<unknown>): boolean {
     this.recipient.next(message);
     return true;
   }

@@ -9,20 +9,7 @@ import type { NewExchangeOptions } from './exchange-options.js';
 import type { ExchangeSubscription } from './exchange-subscription.js';
 import { PatternSubscription, TopicObserver, TopicRecipient, topicTakerOf, type TopicTaker } from './topic-binding.js';
 import { TopicList } from './topic-list.js';
-
-/**
- * A message of a topic exchange, and the key that it is published under.
- *
- * @typeParam T - The message.
- *
- * @public
- */
-export interface TopicMessage<out T> {
-  /** The key: words split by dots. */
-  readonly key: string;
-  /** The message. */
-  readonly message: T;
-}
+import type { TopicMessage } from './topic-message.js';
 
 /**
  * An exchange whose messages are published under keys, and whose recipients are bound by patterns.

@@ -1,7 +1,8 @@
 import type { Binding } from './binding.js';
-import { BindingList, giveOnce } from './binding-list.js';
+import { BindingList, giveEach } from './binding-list.js';
 import type { Publication, Report } from './delivery.js';
-import { TopicRecipient, topicTakerOf, type Keyed } from './topic-binding.js';
+import { TopicRecipient, topicTakerOf } from './topic-binding.js';
+import type { TopicMessage } from './topic-message.js';
 import { TopicTrie } from './topic-trie.js';
 
 /** The bindings of a topic exchange. A message is given to those that a pattern of matches its key, and to those without any. */
@@ -42,14 +43,15 @@ export class TopicList extends BindingList {
   override give(message: unknown, report: Report, publication: Publication | undefined): boolean {
     const matched = this.#match(message);
     if (this.#plain.size > 0 || publication !== undefined) {
-      return giveEach(inOrder(matched, this.#plain), message, report, publication);
+      const bindings = inOrder(matched, this.#plain);
+      return giveEach(bindings, bindings.length, message, report, publication);
     }
     for (const binding of matched) {
       // One that is served before it may have detached it.
       if (binding.closed) continue;
       const { target } = binding;
       try {
-        if (target instanceof TopicRecipient) target.recipient.send((message as Keyed).message);
+        if (target instanceof TopicRecipient) target.recipient.send((message as TopicMessage<unknown>).message);
         else topicTakerOf(binding)!.take(message, undefined);
       } catch (error) {
         report(binding, error, message);
@@ -60,7 +62,7 @@ export class TopicList extends BindingList {
 
   /** Those that a pattern of matches; none where a caller without types has sent something without a key. */
   #match(message: unknown): readonly Binding[] {
-    const key: unknown = (message as Partial<Keyed> | null | undefined)?.key;
+    const key: unknown = (message as Partial<TopicMessage<unknown>> | null | undefined)?.key;
     return typeof key === 'string' ? this.#trie.match(key) : [];
   }
 
@@ -74,12 +76,4 @@ export class TopicList extends BindingList {
 /** Both kinds, in the order in which they were attached. */
 function inOrder(matched: readonly Binding[], plain: ReadonlySet<Binding>): Binding[] {
   return [...matched, ...plain].sort((a, b) => a.place - b.place);
-}
-
-function giveEach(bindings: Binding[], message: unknown, report: Report, publication?: Publication): boolean {
-  let taken = false;
-  for (const binding of bindings) {
-    if (!binding.closed && giveOnce(binding, message, report, publication)) taken = true;
-  }
-  return taken;
 }
