@@ -42,7 +42,8 @@ export function expectIterateOptions(options: IterateOptions): void {
   if (options.overflow !== undefined) expectOverflow(options.overflow);
 }
 
-interface Taker<T> {
+/** A call of `next()` that waits for its message. */
+interface Waiting<T> {
   readonly resolve: (result: IteratorResult<T, undefined>) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -52,7 +53,7 @@ const DONE: IteratorResult<never, undefined> = { done: true, value: undefined };
 /** The iterator that keeps what has not been taken yet. */
 export class KeptMessages<T> implements MessageIterator<T> {
   readonly #waiting = new Queue<T>();
-  readonly #takers = new Queue<Taker<T>>();
+  readonly #calls = new Queue<Waiting<T>>();
   readonly #options: IterateOptions;
   readonly #dropped: (message: T) => void;
   readonly #subscription: Subscription;
@@ -91,7 +92,7 @@ export class KeptMessages<T> implements MessageIterator<T> {
     const end = this.#end;
     if (end === undefined) {
       return new Promise((resolve, reject) => {
-        this.#takers.push({ resolve, reject });
+        this.#calls.push({ resolve, reject });
       });
     }
     // An error is told once, as by every iterator.
@@ -108,8 +109,8 @@ export class KeptMessages<T> implements MessageIterator<T> {
   }
 
   #put(message: T): void {
-    if (this.#takers.length > 0) {
-      this.#takers.shift()!.resolve({ done: false, value: message });
+    if (this.#calls.length > 0) {
+      this.#calls.shift()!.resolve({ done: false, value: message });
       return;
     }
     const { buffer = 1_024, overflow = 'drop-oldest' } = this.#options;
@@ -124,14 +125,14 @@ export class KeptMessages<T> implements MessageIterator<T> {
   }
 
   #finish(failed: boolean, error: unknown): void {
-    if (this.#takers.length === 0) {
+    if (this.#calls.length === 0) {
       this.#end ??= { failed, error };
       return;
     }
     this.#end ??= { failed: false, error: undefined };
-    const first = this.#takers.shift()!;
+    const first = this.#calls.shift()!;
     if (failed) first.reject(error);
     else first.resolve(DONE);
-    while (this.#takers.length > 0) this.#takers.shift()!.resolve(DONE);
+    while (this.#calls.length > 0) this.#calls.shift()!.resolve(DONE);
   }
 }
