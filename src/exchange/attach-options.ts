@@ -24,9 +24,17 @@ export interface AttachOptions<in T> {
    * @defaultValue none: it gets every message
    */
   readonly group?: string;
-  /** Lets through only the messages for which it returns `true`. One that throws is reported as the recipient's failure. */
+  /**
+   * Lets through only the messages for which it returns `true`. One that throws is reported as the recipient's failure.
+   *
+   * @defaultValue none: all are let through
+   */
   readonly filter?: (message: T) => boolean;
-  /** Makes what the recipient is sent out of each message. One that throws is reported as the recipient's failure. */
+  /**
+   * Makes what the recipient is sent out of each message. One that throws is reported as the recipient's failure.
+   *
+   * @defaultValue none: it is sent the message itself
+   */
   readonly map?: (message: T) => unknown;
   /**
    * Detaches it with the first message that it takes.
@@ -34,7 +42,11 @@ export interface AttachOptions<in T> {
    * @defaultValue `false`
    */
   readonly once?: boolean;
-  /** Detaches it when it is aborted. */
+  /**
+   * Detaches it when it is aborted; when that has happened already, it is not attached at all.
+   *
+   * @defaultValue none
+   */
   readonly signal?: AbortSignal;
   /**
    * How many messages may wait here for a recipient that takes its time; a whole number from 1 up. The next one is handed

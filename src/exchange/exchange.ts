@@ -98,7 +98,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    *
    * @param options - Name, system, replay, and who gets what nobody took.
    * @throws TypeError or RangeError when an option is not what it has to be.
-   * @throws SystemClosedError when the system is closed.
+   * @throws SystemClosedError when the system that it is given is closed.
    */
   constructor(options: NewExchangeOptions<T> = {}) {
     super();
@@ -258,7 +258,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * @typeParam U - What the recipient is sent.
    * @param recipient - Anything with `send()`, or with `postMessage()`.
    * @param options - `map`, and what else there is.
-   * @returns The subscription that detaches it.
+   * @returns The subscription that detaches it; the same one when it was attached already.
+   * @throws TypeError, RangeError or ExchangeClosedError, as without `map`.
    */
   attach<U>(
     recipient: Recipient<U> | PostTarget<U>,
@@ -363,7 +364,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * `start` throws is reported through RxJS's `config.onUnhandledError`.
    *
    * @param start - Starts it, and returns how to stop it.
-   * @returns The subscription that ends this.
+   * @returns The subscription that ends this; a closed one when the exchange has ended.
+   * @throws TypeError when `start` is no function.
    */
   whileSubscribed(start: () => TeardownLogic): Subscription {
     expectFunction('start', start);
@@ -379,7 +381,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * exchange. **Errors.** An error of the source is reported through RxJS's `config.onUnhandledError`.
    *
    * @param source - Anything that RxJS can subscribe to, or an Observable of the platform.
-   * @returns The subscription to the source.
+   * @returns The subscription to the source; a closed one when the exchange has ended.
    * @throws TypeError when it can't be subscribed to.
    */
   consume(source: ObservableInput<T> | NativeObservable<T>): Subscription;
@@ -388,7 +390,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    *
    * @param target - The target.
    * @param type - The type of its events.
-   * @returns The subscription to the target.
+   * @returns The subscription to the target; a closed one when the exchange has ended.
+   * @throws TypeError when it is no target of events.
    */
   consume(target: EventTarget, type: Event extends T ? string : T extends Event ? string : never): Subscription;
   consume(source: ObservableInput<T> | NativeObservable<T> | EventTarget, type?: string): Subscription {

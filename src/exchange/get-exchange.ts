@@ -25,10 +25,11 @@ import { plainExchange } from './named-exchange.js';
  *
  * @typeParam N - A name whose type is known to {@link ExchangeTypes}.
  * @param name - The name.
- * @param options - How many messages to replay, and who gets what nobody took; only needed where it is made.
+ * @param options - Replay, who gets what nobody took, and how many subscribers are expected; only needed where it is made.
  * @returns The exchange.
- * @throws TypeError when the name is no string, or the options are not those that it was made with.
- * @throws RangeError when `replay` is no whole number from 0 up.
+ * @throws TypeError when the name is no string, or belongs to an exchange of another kind or with other options.
+ * @throws RangeError when an option is not the number that it has to be.
+ * @throws SystemClosedError when there is none, and the default system is closed.
  *
  * @public
  */

@@ -49,6 +49,7 @@ export function namedTopicExchange<T, Topics extends object>(
  * @returns The exchange.
  * @throws TypeError when the name is no string, or belongs to an exchange of another kind or with other options.
  * @throws RangeError when an option is not the number that it has to be.
+ * @throws SystemClosedError when there is none, and the default system is closed.
  *
  * @public
  */

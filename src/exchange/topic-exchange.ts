@@ -59,7 +59,7 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
    *
    * @param options - Name, system, replay, and who gets what nobody took.
    * @throws TypeError or RangeError when an option is not what it has to be.
-   * @throws SystemClosedError when the system is closed.
+   * @throws SystemClosedError when the system that it is given is closed.
    */
   constructor(options: NewExchangeOptions<TopicMessage<T>> = {}) {
     super(options);
@@ -73,7 +73,8 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
   /**
    * Publishes one message under a key.
    *
-   * @remarks Like {@link Exchange.send}, it waits while another message is being handed on.
+   * @remarks Like {@link Exchange.send}, it waits while another message is being handed on. To an ended exchange it makes a
+   * dead letter (`'closed'`). What is sent by `send` without a key, by a caller without types, matches no pattern.
    *
    * @param key - The key; known keys have messages of their own type.
    * @param message - The message.

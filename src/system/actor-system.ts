@@ -118,8 +118,8 @@ export class ActorSystem implements AsyncDisposable {
   /**
    * Makes a system.
    *
-   * @param options - Name, scheduler, and a source of random numbers.
-   * @throws TypeError when an option is not what it has to be.
+   * @param options - Name, scheduler, a source of random numbers, and when to warn of what may be a leak.
+   * @throws TypeError or RangeError when an option is not what it has to be.
    */
   constructor(options: ActorSystemOptions = {}) {
     this[CORE] = options instanceof SystemCore ? options : newCore(options);
