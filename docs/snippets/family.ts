@@ -1,18 +1,20 @@
 import { timer } from 'rxjs';
-import { actor, isActorError, restart, resume } from 'rx-actors';
+import { actor, isActorError, restart, resume, type Actor } from 'rx-actors';
 
 function work(who: string, job: string): void {
   if (job === 'bad') throw new Error(`${who} can't do that`);
   console.log(who, 'does', job);
 }
 
+const staff: Actor<string>[] = [];
 const shop = actor(
-  (job: string, context) => {
+  (job: string, { spawn, children }) => {
     if (job === 'open') {
-      context.spawn((each: string) => work('oven', each), { name: 'oven', supervision: restart() });
-      context.spawn((each: string) => work('till', each), { name: 'till' });
+      staff.push(spawn((each) => work('oven', each), { name: 'oven', supervision: restart() }));
+      staff.push(spawn((each) => work('till', each), { name: 'till' }));
     }
-    for (const child of context.children) child.send(job);
+    for (const each of staff) each.send(job);
+    if (job === 'good') console.log('still there:', children.map(({ name }) => name).join());
     return timer(1);
   },
   {
@@ -31,5 +33,6 @@ await shop.join();
 // oven does open
 // till does open
 // A failure has ended "till", a child of actor "shop".
+// still there: oven
 // oven does good
 // closed

@@ -3,10 +3,12 @@ import {
   Actor,
   actor,
   generatorActor,
+  gracefulStop,
   statefulActor,
   WorkerActor,
   type ActorContext,
   type ActorOptions,
+  type ActorStatus,
   type ActorTimers,
   type AnyActor,
   type Termination,
@@ -54,6 +56,33 @@ describe('context.spawn', () => {
       context.spawn(3);
       // @ts-expect-error a behavior that returns something else
       context.spawn((_: number) => 3);
+    });
+  });
+});
+
+describe('context.children', () => {
+  it('are actors of any kind, to be told apart, looked at and ended without a cast', () => {
+    const other = statefulActor((state: number, _: 1) => state, 0);
+    actor((_: string, { children, self, spawn, watch, unwatch }) => {
+      expectTypeOf(children).toEqualTypeOf<readonly AnyActor[]>();
+      const child = spawn((n: number) => [n]);
+      expectTypeOf(children.includes(child)).toBeBoolean();
+      expectTypeOf(children.indexOf(other)).toBeNumber();
+      expectTypeOf(children.find((each) => each === child || each === self)).toEqualTypeOf<AnyActor | undefined>();
+      for (const each of children) {
+        expectTypeOf(each.name).toBeString();
+        expectTypeOf(each.status).toEqualTypeOf<ActorStatus>();
+        expectTypeOf(each.terminated).toEqualTypeOf<Observable<Termination>>();
+        expectTypeOf(each.join()).toEqualTypeOf<Promise<void>>();
+        each.close();
+        each.kill('enough');
+        watch(each, ({ kind }) => kind);
+        unwatch(each);
+        void gracefulStop(each);
+        new Actor({ parent: each });
+        // @ts-expect-error nobody knows what its messages are
+        each.send('whatever');
+      }
     });
   });
 });
@@ -171,11 +200,10 @@ describe('context.timers and receiveTimeout', () => {
 
 describe('the rest of the context', () => {
   it('puts aside, and becomes a behavior for the same messages', () => {
-    actor((_: string, { become, stash, unstashAll, stashed, children }) => {
+    actor((_: string, { become, stash, unstashAll, stashed }) => {
       expectTypeOf(stash).toEqualTypeOf<() => void>();
       expectTypeOf(unstashAll).toEqualTypeOf<() => void>();
       expectTypeOf(stashed).toBeNumber();
-      expectTypeOf(children).toExtend<readonly AnyActor[]>();
       become((message, context) => {
         expectTypeOf(message).toBeString();
         expectTypeOf(context).toEqualTypeOf<ActorContext<string>>();

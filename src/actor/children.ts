@@ -1,4 +1,3 @@
-import type { Actor } from './actor.js';
 import type { SiblingStrategy } from './actor-options.js';
 import type { AnyActor } from './any-actor.js';
 import type { Termination } from './ending.js';
@@ -28,8 +27,8 @@ export class Children {
     return this.#all.size;
   }
 
-  get faces(): Actor<unknown, unknown>[] {
-    return [...this.#all].map(({ face }) => face as Actor<unknown, unknown>);
+  get faces(): AnyActor[] {
+    return [...this.#all].map(({ face }) => face);
   }
 
   add(child: Child): void {

@@ -45,8 +45,11 @@ export interface ActorContext<In> {
   readonly system: ActorSystem;
   /** Messages to itself, later. */
   readonly timers: ActorTimers<In>;
-  /** The children that have not ended, in the order in which they were made. */
-  readonly children: readonly Actor<unknown, unknown>[];
+  /**
+   * The children that have not ended, in the order in which they were made, whatever their messages are: keep what `spawn`
+   * returns to send to one.
+   */
+  readonly children: readonly AnyActor[];
   /** How many messages are put aside. */
   readonly stashed: number;
   /**
@@ -179,7 +182,7 @@ export class Context<In> implements ActorContext<In> {
     return this.#owner.belongings.timers;
   }
 
-  get children(): readonly Actor<unknown, unknown>[] {
+  get children(): readonly AnyActor[] {
     return this.#owner.drain.belongings?.children?.faces ?? [];
   }
 
