@@ -97,7 +97,7 @@ describe('Dispatcher', () => {
     expect(order).toContain('other');
   });
 
-  it('O9 gives the event loop back once its slice of time is used up, and goes on afterwards', () => {
+  it('O9.2 gives the event loop back once its slice of time is used up, and goes on afterwards', () => {
     const scheduler = new ByHand();
     const timers = new ByHand();
     const dispatcher = new Dispatcher(scheduler, timers);
@@ -119,7 +119,7 @@ describe('Dispatcher', () => {
     expect([busy.messages, loops > 10]).toEqual([0, true]);
   });
 
-  it('O9 counts the slice over bursts: a loop that comes back by itself waits for the timer too', () => {
+  it('O9.2 O9.3 counts the slice over bursts: a loop that comes back by itself waits for the timer too', () => {
     const scheduler = new ByHand();
     const timers = new ByHand();
     const dispatcher = new Dispatcher(scheduler, timers);
