@@ -1,30 +1,34 @@
+import { marbles as run, type MarbleHelpers } from 'rx-actors/testing';
 import { expect, it } from 'vitest';
-import { marbles } from 'rx-actors/testing';
 
-const options = { assertDeepEqual: (actual: unknown, expected: unknown) => expect(actual).toEqual(expected) };
+const assertDeepEqual = (actual: unknown, expected: unknown): void => {
+  expect(actual).toEqual(expected);
+};
+const marbles = (body: (helpers: MarbleHelpers) => void): (() => void) => run(body, { assertDeepEqual });
 
 it(
   'starts a message only after the previous one completed',
-  marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
-    const inbox = hot(' -ab------|   ');
-    const work = cold('  --x|         ');
-    const workSubs = [' -^--!        ', ' ----^--!     '];
-    const expected = '  ---x--x--|   ';
+  marbles(({ send, cold, system, expectObservable, expectSubscriptions }) => {
+    const sent = '     -ab------|';
+    const work = cold(' --x|      ');
+    const workSubs = ['-^--!     ', '----^--!'];
+    const expected = ' ---x--x--|';
 
-    const worker = system.actor((_: string) => work);
-    inbox.subscribe(worker);
+    const worker = system.actor(() => work);
+    send(worker, sent);
     expectObservable(worker).toBe(expected);
     expectSubscriptions(work.subscriptions).toBe(workSubs);
-  }, options),
+  }),
 );
 
 it(
-  'sends a message to everyone attached',
-  marbles(({ hot, system, probe, expectMessages }) => {
-    const early = probe<string>();
-    const lines = system.exchange<string>('lines');
-    lines.attach(early);
-    hot('                       -a-b-').subscribe(lines);
-    expectMessages(early).toBe('-a-b-');
-  }, options),
+  'owns a state, and says what it could not take',
+  marbles(({ send, system, expectState, expectDeadLetters, expectTerminated }) => {
+    const sum = system.statefulActor((total: number, by: number) => total + by, 0);
+    send(sum, '                    -a-b-|     ', { a: 1, b: 2 });
+    send(sum, '                    -------c   ', { c: 3 });
+    expectState(sum).toBe('        01-3-|     ', { 0: 0, 1: 1, 3: 3 });
+    expectTerminated(sum).toBe('   -----c     ');
+    expectDeadLetters(sum).toBe('  -------x   ', { x: { message: 3, reason: 'closed' } });
+  }),
 );
