@@ -106,7 +106,7 @@ describe('consume', () => {
     ['complete', '-|'],
     ['error', '-#'],
     ['unsubscribe', '--'],
-  ] as const)('O6 ends for everybody although a source throws as it is unsubscribed: %s()', (end, told) =>
+  ] as const)('O6.1 ends for everybody although a source throws as it is unsubscribed: %s()', (end, told) =>
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const ends = hot('  -x   ');
       const counts = '    2(0|)';

@@ -101,7 +101,7 @@ describe('Exchange.subscribe with recipients', () => {
   });
 
   it(
-    'X3 detaches all, and reports it, when what was added to the subscription of one throws',
+    'X3.2 detaches all, and reports it, when what was added to the subscription of one throws',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const detaching = hot('-x-');
       const counts = '       2(10)';
@@ -121,7 +121,7 @@ describe('Exchange.subscribe with recipients', () => {
   );
 
   it(
-    'X3 detaches one by hand, and reports it, when what was added to its subscription throws',
+    'X3.2 detaches one by hand, and reports it, when what was added to its subscription throws',
     marbles(({ hot, system, probe, expectMessages, expectObservable }) => {
       const detaching = hot('-x-x');
       const detached = '     -t-f';

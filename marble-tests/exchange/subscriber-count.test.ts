@@ -101,7 +101,7 @@ describe('subscriberCount$', () => {
     expect(last).toEqual([0, 1, 2]);
   });
 
-  it('X3 stays attached once when whoever hears of a detaching attaches it again and lets go of the old subscription', () => {
+  it('X3.5 stays attached once when whoever hears of a detaching attaches it again and lets go of the old subscription', () => {
     const exchange = new Exchange<string>();
     const log: string[] = [];
     const again = recipient<string>(log, 'r');

@@ -189,7 +189,7 @@ describe('TopicExchange', () => {
   );
 
   it.each([undefined, null, 'a', 3, {}, { key: 3 }])(
-    'O5 matches no pattern with %o, which has no key, and keeps the order of what waits behind it',
+    'O5.1 matches no pattern with %o, which has no key, and keeps the order of what waits behind it',
     (wrong: any) => {
       const log: string[] = [];
       const letters: unknown[] = [];
