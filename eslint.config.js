@@ -8,7 +8,17 @@ const tests = ['marble-tests/**/*.ts', 'integration-tests/**/*.ts'];
 const programs = ['examples/**/*.ts', 'docs/snippets/**/*.ts'];
 
 export default defineConfig(
-  { ignores: ['dist/', 'dist-examples/', 'coverage/', 'temp/', '**/node_modules/'] },
+  {
+    ignores: [
+      'dist/',
+      'dist-examples/',
+      'coverage/',
+      'temp/',
+      '**/node_modules/',
+      // Excluded from tsconfig.json, too.
+      'integration-tests/testing/{jest,mocha}/**/*.ts',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   // Scripts and benchmarks are plain JavaScript: what typescript-eslint finds without types.
