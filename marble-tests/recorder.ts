@@ -1,5 +1,5 @@
 import type { Observer } from 'rxjs';
-import type { Recipient } from 'rx-actors';
+import type { ActorSystem, Exchange, Recipient } from 'rx-actors';
 import { unhandledErrors } from './unhandled-errors.js';
 
 /** A recipient that notes `name:message`, then does what it is told. */
@@ -32,6 +32,27 @@ export function observer<T>(log: string[], name: string, then?: (message: T) => 
 /** Sends what RxJS reports as unhandled to a recipient, until the end of the test. */
 export function reportTo(recipient: Recipient<unknown>): void {
   unhandledErrors().subscribe((error) => recipient.send(error));
+}
+
+/** The dead letters of a system from now on, as `message reason`. */
+export function lettersOf(system: ActorSystem): string[] {
+  const letters: string[] = [];
+  system.deadLetters.subscribe(({ message, reason }) => letters.push(`${message} ${reason}`));
+  return letters;
+}
+
+/** The same with the name of the recipient before them, as `name:message reason`. */
+export function namedLettersOf(system: ActorSystem): string[] {
+  const letters: string[] = [];
+  system.deadLetters.subscribe(({ message, recipient: to, reason }) => {
+    letters.push(`${(to as { name?: string }).name}:${message} ${reason}`);
+  });
+  return letters;
+}
+
+/** Sends messages to an exchange, one after the other. */
+export function sendAll<T>(exchange: Exchange<T>, ...messages: T[]): void {
+  for (const message of messages) exchange.send(message);
 }
 
 /** What a function throws. */

@@ -1,23 +1,16 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type * as library from 'rx-actors';
 import { ActorClosedError, ActorError, ActorSystem, Exchange, isActorError } from 'rx-actors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { secondCopy } from '../second-copy.js';
 
-type Library = typeof library;
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
+type Copy = Awaited<ReturnType<typeof secondCopy>>;
 
 describe('two copies of the package', () => {
-  let folder: string;
-  let copy: Library;
+  let copy: Copy['copy'];
+  let remove: Copy['remove'];
   beforeAll(async () => {
-    // Beside node_modules, so that it finds the same RxJS, as a second version of the package would.
-    folder = await mkdtemp(`${root}temp-copy-`);
-    await cp(`${root}dist`, folder, { recursive: true });
-    copy = (await import(/* @vite-ignore */ `${folder}/index.js`)) as Library;
+    ({ copy, remove } = await secondCopy());
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => remove());
 
   it('know the errors of each other', () => {
     const [ours, theirs] = [new ActorClosedError('ours'), new copy.ActorClosedError('theirs')];

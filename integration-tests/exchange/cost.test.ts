@@ -2,6 +2,7 @@ import { Exchange, type Recipient } from 'rx-actors';
 import { describe, expect, it, vi } from 'vitest';
 
 const MANY = 100_000;
+const group = 'workers';
 
 const tasks = (count: number): Recipient<number>[] => Array.from({ length: count }, () => ({ send: () => undefined }));
 const shuffled = <T>(values: readonly T[]): T[] => {
@@ -45,6 +46,20 @@ describe.each(Object.entries(orders))('O8 %s', (_, order) => {
     order(all.filter(({ index }) => index % 10 !== 0)).forEach((task) => exchange.detach(task));
     exchange.send(1);
     expect(got).toEqual(all.filter(({ index }) => index % 10 === 0).map(({ index }) => index));
+  });
+
+  it('O8 attaches and detaches 100,000 members, and gives what is sent meanwhile to one each', () => {
+    const exchange = new Exchange<number>({ maxSubscribers: Infinity });
+    let got = 0;
+    const members = Array.from({ length: MANY }, () => ({ send: () => got++ }));
+    for (const member of members) exchange.attach(member, { group });
+    expect(exchange.subscriberCount).toBe(MANY);
+    order(members).forEach((member, index) => {
+      if (index % 100 === 0) exchange.send(index);
+      exchange.detach(member);
+    });
+    expect(got).toBe(MANY / 100);
+    expect(exchange.subscriberCount).toBe(0);
   });
 });
 
@@ -97,5 +112,28 @@ describe('O8 the cost of one does not grow with their number', () => {
     exchange.send(1);
     expect(last).toBe(300_000);
     expect(exchange.subscriberCount).toBe(1);
+  });
+
+  it('O8 lets one come and go 100,000 times beside 10,000 that stay, and in a group of its own', () => {
+    const exchange = new Exchange<number>({ maxSubscribers: Infinity });
+    for (const member of Array.from({ length: 10_000 }, () => ({ send: () => undefined })))
+      exchange.attach(member, { group });
+    const visitor = { send: () => undefined };
+    for (let visit = 0; visit < MANY; visit++) {
+      exchange.attach(visitor, { group: visit % 2 === 0 ? group : 'alone' });
+      exchange.detach(visitor);
+    }
+    expect(exchange.subscriberCount).toBe(10_000);
+  });
+
+  it('O8 finds the one that stays, however many have come and gone', () => {
+    const exchange = new Exchange<number>();
+    let got = 0;
+    exchange.attach({ send: () => got++ }, { group });
+    for (let visit = 0; visit < MANY; visit++) {
+      exchange.attach({ send: () => undefined }, { group }).unsubscribe();
+      exchange.send(visit);
+    }
+    expect(got).toBe(MANY);
   });
 });

@@ -1,15 +1,10 @@
 import { once, EventEmitter } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { firstValueFrom, fromEvent, map, take, timeout, toArray, type Observable } from 'rxjs';
-import type * as library from 'rx-actors';
+import { firstValueFrom, fromEvent, map, take, toArray, type Observable } from 'rxjs';
 import { ActorSystem, Exchange } from 'rx-actors';
 import { afterEach, describe, expect, it } from 'vitest';
-
-type Library = typeof library;
+import { secondCopy } from '../second-copy.js';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -28,9 +23,9 @@ const ports = (): MessageChannel => {
   return made;
 };
 
-/** The next so many values, within a second. */
+/** The next so many values. */
 const next = <T>(source: Observable<T>, count: number): Promise<T[]> =>
-  firstValueFrom(source.pipe(take(count), toArray(), timeout(1_000)));
+  firstValueFrom(source.pipe(take(count), toArray()));
 
 const data = (exchange: Exchange<MessageEvent>): Observable<unknown> =>
   exchange.pipe(map((event) => event.data as unknown));
@@ -79,12 +74,17 @@ describe('a BroadcastChannel', () => {
       incoming.attach(exchange, { map: (event) => `${event.data} from afar` });
       exchange.attach(port, { filter: (message) => !message.endsWith('from afar') });
     }
-    const [atLeft, atRight] = [next(left, 2), next(right, 2)];
+    const [atLeft, atRight]: string[][] = [[], []];
+    left.subscribe((message) => atLeft.push(message));
+    right.subscribe((message) => atRight.push(message));
+    const [came, returned] = [next(right, 1), next(left, 2)];
     left.send('a');
+    await came;
+    // Behind whatever may have been sent back.
     right.send('b');
-    expect(await atLeft).toEqual(['a', 'b from afar']);
-    expect((await atRight).sort()).toEqual(['a from afar', 'b']);
-    await wait(20);
+    await returned;
+    expect(atLeft).toEqual(['a', 'b from afar']);
+    expect(atRight).toEqual(['a from afar', 'b']);
   });
 });
 
@@ -221,12 +221,8 @@ describe('streams of Node', () => {
 
 describe('two copies of the package', () => {
   it('X6 end the loop of exchanges that are attached to each other, and detach what has ended', async () => {
-    const root = fileURLToPath(new URL('../../', import.meta.url));
-    // Beside node_modules, so that it finds the same RxJS, as a second version of the package would.
-    const folder = await mkdtemp(`${root}temp-copy-`);
-    open.push(() => rm(folder, { recursive: true, force: true }));
-    await cp(`${root}dist`, folder, { recursive: true });
-    const copy = (await import(/* @vite-ignore */ `${folder}/index.js`)) as Library;
+    const { copy, remove } = await secondCopy();
+    open.push(remove);
     const [ours, theirs] = [new Exchange<string>(), new copy.Exchange<string>()];
     expect(theirs).not.toBeInstanceOf(Exchange);
     const got: string[] = [];

@@ -1,6 +1,6 @@
 import { ActorSystem, Exchange, type IterateOptions } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
-import { thrownBy } from '../recorder.js';
+import { lettersOf, sendAll, thrownBy } from '../recorder.js';
 
 const options = { buffer: 2 };
 
@@ -21,25 +21,14 @@ const loop = async <T>(source: AsyncIterable<T>, count = Infinity): Promise<T[]>
   return got;
 };
 
-const send = <T>(exchange: Exchange<T>, ...messages: T[]): void => {
-  for (const message of messages) exchange.send(message);
-};
-
-/** The dead letters of a system, as `message reason`. */
-const lettersOf = (system: ActorSystem): string[] => {
-  const letters: string[] = [];
-  system.deadLetters.subscribe(({ message, reason }) => letters.push(`${message} ${reason}`));
-  return letters;
-};
-
 describe('for await', () => {
   it('gets the messages from now on, in order, until the end', async () => {
     const exchange = new Exchange<number>();
-    send(exchange, 0);
+    sendAll(exchange, 0);
     const got = loop(exchange);
-    send(exchange, 1, 2);
+    sendAll(exchange, 1, 2);
     await Promise.resolve();
-    send(exchange, 3);
+    sendAll(exchange, 3);
     exchange.complete();
     expect(await got).toEqual([1, 2, 3]);
     expect(exchange.subscriberCount).toBe(0);
@@ -50,7 +39,7 @@ describe('for await', () => {
       const exchange = new Exchange<number>();
       const got = loop(exchange);
       const messages = Array.from({ length: count }, (_, index) => index);
-      send(exchange, ...messages);
+      sendAll(exchange, ...messages);
       exchange.complete();
       expect(await got).toEqual(messages);
       expect(exchange.dropped).toBe(0);
@@ -72,7 +61,7 @@ describe('for await', () => {
       const exchange = new Exchange<number>();
       const left = way(exchange).catch((error: unknown) => error);
       expect(exchange.subscriberCount).toBe(1);
-      send(exchange, 1, 2);
+      sendAll(exchange, 1, 2);
       await left;
       expect(exchange.subscriberCount).toBe(0);
     }
@@ -85,7 +74,7 @@ describe('for await', () => {
     const looped = (async () => {
       for await (const message of iterator) got.push(message);
     })();
-    send(exchange, 1, 2);
+    sendAll(exchange, 1, 2);
     exchange.error('down');
     await expect(looped).rejects.toBe('down');
     expect(got).toEqual([1, 2]);
@@ -95,7 +84,7 @@ describe('for await', () => {
   it('ends when the exchange ends without a word', async () => {
     const exchange = new Exchange<number>();
     const [waiting, behind] = [loop(exchange), loop(exchange.iterate())];
-    send(exchange, 1);
+    sendAll(exchange, 1);
     // eslint-disable-next-line rxjs-x/no-subject-unsubscribe -- what is tested
     exchange.unsubscribe();
     expect(await Promise.all([waiting, behind])).toEqual([[1], [1]]);
@@ -111,9 +100,9 @@ describe('for await', () => {
 
   it('X2 begins with what is kept', async () => {
     const exchange = new Exchange<number>({ replay: 2 });
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     const got = loop(exchange);
-    send(exchange, 4);
+    sendAll(exchange, 4);
     exchange.complete();
     expect(await got).toEqual([2, 3, 4]);
     expect(await loop(exchange)).toEqual([3, 4]);
@@ -129,7 +118,7 @@ describe('for await', () => {
         if (message === 20) exchange.complete();
       }
     })();
-    send(exchange, 1, 2);
+    sendAll(exchange, 1, 2);
     await looped;
     expect(got).toEqual([1, 2, 10, 20]);
   });
@@ -142,7 +131,7 @@ describe('for await', () => {
       seen.push(message);
       if (message < 3) exchange.send(message * 10);
     });
-    send(exchange, 1, 2);
+    sendAll(exchange, 1, 2);
     exchange.complete();
     expect(await Promise.all(loops)).toEqual([seen, seen]);
     expect(seen).toEqual([1, 10, 2, 20]);
@@ -155,7 +144,7 @@ describe('iterate', () => {
     const iterator = exchange.iterate();
     expect(exchange.subscriberCount).toBe(1);
     expect(iterator[Symbol.asyncIterator]()).toBe(iterator);
-    send(exchange, 1);
+    sendAll(exchange, 1);
     expect(await iterator.next()).toEqual({ done: false, value: 1 });
   });
 
@@ -163,7 +152,7 @@ describe('iterate', () => {
     const exchange = new Exchange<number>();
     const iterator = exchange.iterate();
     const asked = [iterator.next(), iterator.next(), iterator.next(), iterator.next()];
-    send(exchange, 1, 2);
+    sendAll(exchange, 1, 2);
     exchange.complete();
     expect((await Promise.all(asked)).map(({ value }) => value)).toEqual([1, 2, undefined, undefined]);
   });
@@ -187,7 +176,7 @@ describe('iterate', () => {
     const letters = lettersOf(system);
     const exchange = new Exchange<number>({ system });
     const iterator = exchange.iterate(given);
-    send(exchange, 1, 2, 3, 4, 5);
+    sendAll(exchange, 1, 2, 3, 4, 5);
     exchange.complete();
     expect(await loop(iterator)).toEqual(got);
     expect(letters).toEqual(dropped);
@@ -198,7 +187,7 @@ describe('iterate', () => {
     const exchange = new Exchange<number>();
     const iterator = exchange.iterate({ buffer: 1 });
     const asked = [iterator.next(), iterator.next()];
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     expect((await Promise.all(asked)).map(({ value }) => value)).toEqual([1, 2]);
     expect(await take(iterator, 1)).toEqual([3]);
     expect(exchange.dropped).toBe(0);
@@ -207,11 +196,11 @@ describe('iterate', () => {
   it('keeps each iterator to itself', async () => {
     const exchange = new Exchange<number>();
     const [slow, quick] = [exchange.iterate(options), exchange.iterate({ buffer: 10 })];
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     expect(await take(quick, 3)).toEqual([1, 2, 3]);
     expect(await take(slow, 2)).toEqual([2, 3]);
     await quick.return!();
-    send(exchange, 4);
+    sendAll(exchange, 4);
     expect(await take(slow, 1)).toEqual([4]);
     expect(exchange.subscriberCount).toBe(1);
   });
@@ -221,7 +210,7 @@ describe('iterate', () => {
       const exchange = new Exchange<number>();
       const iterator = exchange.iterate();
       const asked = [iterator.next(), iterator.next()];
-      send(exchange, 1);
+      sendAll(exchange, 1);
       if (end === 'nothing') {
         expect(await iterator.return!()).toEqual({ done: true, value: undefined });
         expect(await Promise.all(asked)).toEqual([
@@ -229,7 +218,7 @@ describe('iterate', () => {
           { done: true, value: undefined },
         ]);
       } else {
-        send(exchange, 2, 3);
+        sendAll(exchange, 2, 3);
         if (end === 'error') exchange.error('down');
         else exchange.complete();
         await Promise.all(asked);
@@ -246,7 +235,7 @@ describe('iterate', () => {
     const letters = lettersOf(system);
     const exchange = new Exchange<number>({ system });
     const iterator = exchange.iterate();
-    send(exchange, 1, 2);
+    sendAll(exchange, 1, 2);
     await iterator.return!();
     expect(letters).toEqual([]);
     expect(exchange.dropped).toBe(0);
@@ -256,7 +245,7 @@ describe('iterate', () => {
     const exchange = new Exchange<number>();
     const iterator = exchange.iterate({ buffer: 10_000 });
     const messages = Array.from({ length: 10_000 }, (_, index) => index);
-    send(exchange, ...messages);
+    sendAll(exchange, ...messages);
     exchange.complete();
     expect(await loop(iterator)).toEqual(messages);
   });
@@ -264,7 +253,7 @@ describe('iterate', () => {
   it('passes on what is undefined or null as messages', async () => {
     const exchange = new Exchange<null | undefined>();
     const got = loop(exchange);
-    send(exchange, undefined, null);
+    sendAll(exchange, undefined, null);
     exchange.complete();
     expect(await got).toEqual([undefined, null]);
   });

@@ -1,21 +1,11 @@
-import fc from 'fast-check';
 import { ActorSystem, Exchange, type ExchangeOptions, type Recipient } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, named } from '../fates.js';
 import { marbles } from '../marbles.js';
-import { listener, observer, recipient } from '../recorder.js';
+import { listener, namedLettersOf, observer, recipient } from '../recorder.js';
 
 const exchanges = (count: number, options: ExchangeOptions<string> = {}): Exchange<string>[] =>
   Array.from({ length: count }, () => new Exchange<string>(options));
-
-/** Dead letters of a system, as `name:message reason`. */
-const lettersOf = (system: ActorSystem): string[] => {
-  const letters: string[] = [];
-  system.deadLetters.subscribe(({ message, recipient: to, reason }) => {
-    letters.push(`${(to as Partial<Exchange<unknown>>).name}:${message} ${reason}`);
-  });
-  return letters;
-};
 
 describe('X6 an exchange that is attached to an exchange', () => {
   it(
@@ -91,7 +81,7 @@ describe('X6 an exchange that is attached to an exchange', () => {
 
   it.each(['complete', 'error', 'unsubscribe'] as const)('X4 is detached everywhere by its own %s()', (end) => {
     const system = new ActorSystem();
-    const letters = lettersOf(system);
+    const letters = namedLettersOf(system);
     const log: string[] = [];
     const [one, other, ending] = exchanges(3).map(() => new Exchange<string>({ system, name: 'ended' }));
     const bindings = [one, other].map((exchange) => exchange.attach(ending, { group: 'links' }));
@@ -190,7 +180,7 @@ describe('X6 loops', () => {
 
   it.each([1, 2, 4])('X7 make one dead letter of what nobody in a ring of %i takes', (size) => {
     const system = new ActorSystem();
-    const letters = lettersOf(system);
+    const letters = namedLettersOf(system);
     const ring = Array.from({ length: size }, (_, index) => new Exchange<string>({ system, name: `${index}` }));
     ring.forEach((exchange, index) => exchange.attach(ring[(index + 1) % size]));
     ring[0].send('a');
@@ -202,7 +192,7 @@ describe('X6 loops', () => {
 
   it('X7 make one dead letter, too, when the message had to wait for one of the exchanges', () => {
     const system = new ActorSystem();
-    const letters = lettersOf(system);
+    const letters = namedLettersOf(system);
     const [one, other] = ['one', 'other'].map((name) => new Exchange<string>({ system, name }));
     const busy: Recipient<string> = { send: (message) => message === 'busy' && one.send('a') };
     other.attach(busy, { filter: (message) => message === 'busy' });
@@ -265,7 +255,7 @@ describe('X6 more than one way', () => {
       [1, 0],
     ]) {
       const system = new ActorSystem();
-      const letters = lettersOf(system);
+      const letters = namedLettersOf(system);
       const [top, left, right] = ['top', 'left', 'right'].map((name) => new Exchange<string>({ system, name }));
       const log: string[] = [];
       const bottom = recipient<string>(log, 'bottom');
@@ -346,117 +336,6 @@ describe('X2 replay through links', () => {
   });
 });
 
-/**
- * What RabbitMQ says of exchange-to-exchange bindings and of alternate exchanges, as cases: its queues are recipients,
- * its fanout exchanges are exchanges, its alternate exchange is `unrouted`.
- *
- * Sources: https://www.rabbitmq.com/docs/e2e and https://www.rabbitmq.com/docs/ae, and for what they leave open `route1`
- * in https://github.com/rabbitmq/rabbitmq-server/blob/main/deps/rabbit/src/rabbit_exchange.erl
- */
-interface Topology {
-  readonly says: string;
-  /** `x>y` binds y, an exchange or, in capitals, a queue, to x. */
-  readonly bindings: readonly string[];
-  /** `x>y` makes y the alternate exchange of x; in the order in which they are declared. */
-  readonly alternates?: readonly string[];
-  /** What each queue gets of one message that is published to `x`. */
-  readonly routed: readonly string[];
-  /** Where it ends unrouted. */
-  readonly unrouted?: readonly string[];
-}
-
-const rabbit: Topology[] = [
-  { says: 'the binding is unidirectional', bindings: ['y>x', 'y>Q', 'x>R'], routed: ['R'] },
-  { says: 'messages flow from the source to the destination', bindings: ['x>y', 'y>Q'], routed: ['Q'] },
-  {
-    says: 'each queue will receive exactly one copy over any routing topology: several ways',
-    bindings: ['x>y', 'x>z', 'y>Q', 'z>Q', 'x>Q'],
-    routed: ['Q'],
-  },
-  { says: 'multiple distinct bindings of the same endpoints', bindings: ['x>y', 'x>y', 'y>Q', 'y>Q'], routed: ['Q'] },
-  { says: 'cycles are eliminated', bindings: ['x>y', 'y>z', 'z>x', 'z>Q', 'x>R'], routed: ['Q', 'R'] },
-  { says: 'cycles are eliminated: one that is bound to itself', bindings: ['x>x', 'x>Q'], routed: ['Q'] },
-  {
-    says: 'an exchange that cannot route publishes to its alternate exchange',
-    bindings: ['u>Q'],
-    alternates: ['x>u'],
-    routed: ['Q'],
-  },
-  {
-    says: 'one that can route does not',
-    bindings: ['x>Q', 'u>R'],
-    alternates: ['x>u'],
-    routed: ['Q'],
-  },
-  {
-    says: 'an alternate exchange that cannot route publishes to its own',
-    bindings: ['v>Q'],
-    alternates: ['u>v', 'x>u'],
-    routed: ['Q'],
-  },
-  {
-    says: 'until the end of the chain is reached',
-    bindings: [],
-    alternates: ['u>v', 'x>u'],
-    routed: [],
-    unrouted: ['v'],
-  },
-  {
-    says: 'or one is encountered which has already attempted to route the message',
-    bindings: ['u>x'],
-    alternates: ['x>u'],
-    routed: [],
-    unrouted: ['u'],
-  },
-  {
-    says: 'a bound exchange that cannot route publishes to its own alternate exchange',
-    bindings: ['x>y', 'x>Q', 'u>R'],
-    alternates: ['y>u'],
-    routed: ['Q', 'R'],
-  },
-  {
-    says: 'one that has routed to an exchange has routed: its own alternate exchange gets nothing (route1)',
-    bindings: ['x>y', 'u>Q'],
-    alternates: ['x>u'],
-    routed: [],
-    unrouted: ['y'],
-  },
-  {
-    says: 'an alternate exchange that has had the message by another way does not get it again (process_route)',
-    bindings: ['x>u', 'x>y', 'u>Q'],
-    alternates: ['y>u'],
-    routed: ['Q'],
-  },
-];
-
-describe('X6 X7 routes as RabbitMQ does', () => {
-  it.each(rabbit)('X6 X7 $says', ({ bindings, alternates = [], routed, unrouted = [] }) => {
-    const system = new ActorSystem();
-    const letters = lettersOf(system);
-    const made = new Map<string, Exchange<string>>();
-    const got: string[] = [];
-    const queues = new Map<string, Recipient<string>>();
-    const exchange = (name: string): Exchange<string> => {
-      if (!made.has(name)) {
-        const alternate = alternates.find((each) => each.startsWith(`${name}>`))?.at(-1);
-        const options = alternate === undefined ? {} : { unrouted: exchange(alternate) };
-        made.set(name, new Exchange<string>({ system, name, ...options }));
-      }
-      return made.get(name)!;
-    };
-    const queue = (name: string): Recipient<string> => {
-      if (!queues.has(name)) queues.set(name, { send: () => got.push(name) });
-      return queues.get(name)!;
-    };
-    for (const [from, , to] of bindings) {
-      exchange(from).attach(to === to.toUpperCase() ? queue(to) : exchange(to));
-    }
-    exchange('x').send('m');
-    expect([...got].sort()).toEqual(routed);
-    expect(letters).toEqual(unrouted.map((name) => `${name}:m unrouted`));
-  });
-});
-
 describe('X7 unrouted of each exchange for itself', () => {
   it(
     'X7 makes a dead letter in the exchange that has nobody',
@@ -500,118 +379,3 @@ describe('X7 unrouted of each exchange for itself', () => {
     expect(log).toEqual(['from:|', 'to:a']);
   });
 });
-
-/** A random network. Exchanges, tasks and observers are indices. */
-interface Network {
-  readonly size: number;
-  /** A link lets through what its `every` divides. */
-  readonly links: readonly { readonly from: number; readonly to: number; readonly every: number }[];
-  readonly attached: readonly { readonly at: number; readonly task: number }[];
-  /** At which exchanges there is an observer. */
-  readonly observed: readonly number[];
-  /** Where messages are sent; the n-th message is the number n. */
-  readonly sends: readonly number[];
-  /** What a task sends on when it gets its n-th message: where, or nowhere. */
-  readonly answers: readonly (readonly (number | undefined)[])[];
-}
-
-const TASKS = 4;
-const MOST = 60;
-
-const networks: fc.Arbitrary<Network> = fc.integer({ min: 1, max: 5 }).chain((size) => {
-  const place = fc.nat({ max: size - 1 });
-  return fc.record({
-    size: fc.constant(size),
-    links: fc.array(fc.record({ from: place, to: place, every: fc.constantFrom(1, 1, 1, 2, 3) }), { maxLength: 10 }),
-    attached: fc.array(fc.record({ at: place, task: fc.nat({ max: TASKS - 1 }) }), { maxLength: 8 }),
-    observed: fc.array(place, { maxLength: 6 }),
-    sends: fc.array(place, { minLength: 1, maxLength: 6 }),
-    answers: fc.array(fc.array(fc.option(place, { nil: undefined }), { maxLength: 3 }), {
-      minLength: TASKS,
-      maxLength: TASKS,
-    }),
-  });
-});
-
-/** The exchanges that a message reaches. */
-function reached({ links }: Network, origin: number, message: number): Set<number> {
-  const found = new Set([origin]);
-  for (const at of found) {
-    for (const { from, to, every } of links) if (from === at && message % every === 0) found.add(to);
-  }
-  return found;
-}
-
-describe('X6 a network under random programs', () => {
-  it('X6 X7 O5 gives each publication once to everybody it reaches, in one order for each exchange', () => {
-    fc.assert(
-      fc.property(networks, (program) => {
-        const network = { ...program, links: [...unique(program.links)] };
-        const system = new ActorSystem();
-        const letters = lettersOf(system);
-        const all = Array.from({ length: network.size }, (_, at) => new Exchange<number>({ system, name: `${at}` }));
-        const origins: number[] = [];
-        const tasks: number[][] = Array.from({ length: TASKS }, () => []);
-        const observers = network.observed.map((at) => ({ at, got: [] as number[] }));
-        const send = (at: number): void => {
-          if (origins.length < MOST) all[at].send(origins.push(at) - 1);
-        };
-        const recipients = tasks.map((got, task) => ({
-          send: (message: number) => {
-            const to = network.answers[task].at(got.push(message) - 1);
-            if (to !== undefined && got.length <= network.answers[task].length) send(to);
-          },
-        }));
-        const places = network.attached.map(({ at, task }) => `${at}:${task}`);
-        for (const { from, to, every } of network.links) {
-          all[from].attach(all[to], { filter: (message) => message % every === 0 });
-        }
-        for (const { at, task } of network.attached) all[at].attach(recipients[task]);
-        for (const { at, got } of observers) all[at].subscribe((message) => got.push(message));
-        network.sends.forEach(send);
-
-        const expectedLetters: string[] = [];
-        const expectedTasks: number[][] = tasks.map(() => []);
-        origins.forEach((origin, message) => {
-          const through = [...reached(network, origin, message)];
-          tasks.forEach((_, task) => {
-            if (through.some((at) => places.includes(`${at}:${task}`))) expectedTasks[task].push(message);
-          });
-          const ends = (at: number): boolean =>
-            network.attached.some((each) => each.at === at) || network.observed.includes(at);
-          const leads = (at: number): boolean =>
-            network.links.some(({ from, every }) => from === at && message % every === 0);
-          const lost = through.filter((at) => !ends(at) && !leads(at)).map((at) => `${at}:${message} unrouted`);
-          expectedLetters.push(...lost);
-          // Each has somebody to give it to, and there is nobody all the same.
-          if (lost.length === 0 && !through.some(ends)) expectedLetters.push(`ring:${message} unrouted`);
-        });
-        const byNumber = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
-        expect(tasks.map(byNumber)).toEqual(expectedTasks);
-        for (const { at, got } of observers) {
-          const through = origins.flatMap((origin, message) =>
-            reached(network, origin, message).has(at) ? [message] : [],
-          );
-          expect(byNumber(got)).toEqual(through);
-          expect(observers.filter((other) => other.at === at).map((other) => other.got)).toEqual(
-            observers.filter((other) => other.at === at).map(() => got),
-          );
-        }
-        // In a ring it is whichever exchange is done last.
-        const rings = new Set(expectedLetters.filter((letter) => letter.startsWith('ring')).map(numberOf));
-        const seen = letters.map((letter) => (rings.has(numberOf(letter)) ? `ring:${letter.split(':')[1]}` : letter));
-        expect([...seen].sort()).toEqual([...expectedLetters].sort());
-      }),
-      { numRuns: 3_000 },
-    );
-  });
-});
-
-const numberOf = (letter: string): string => /:(\d+)/.exec(letter)![1];
-
-/** One link from one exchange to another: attaching twice with other options is refused. */
-function unique(links: Network['links']): Network['links'] {
-  return links.filter(
-    (link, index) => links.findIndex(({ from, to }) => from === link.from && to === link.to) === index,
-  );
-}

@@ -4,20 +4,9 @@ import { ActorSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, named } from '../fates.js';
 import { marbles } from '../marbles.js';
-import { listener, recipient, thrownBy } from '../recorder.js';
+import { lettersOf, listener, recipient, sendAll, thrownBy } from '../recorder.js';
 
 const odd = (n: number): boolean => n % 2 === 1;
-
-const send = <T>(exchange: Exchange<T>, ...messages: T[]): void => {
-  for (const message of messages) exchange.send(message);
-};
-
-/** The dead letters of a system, as `message reason`. */
-const lettersOf = (system: ActorSystem): string[] => {
-  const letters: string[] = [];
-  system.deadLetters.subscribe(({ message, reason }) => letters.push(`${message} ${reason}`));
-  return letters;
-};
 
 /** What one who comes now is replayed. */
 const replayed = <T>(exchange: Exchange<T>): T[] => {
@@ -45,7 +34,8 @@ describe('replayWindow', () => {
     })(),
   );
 
-  it('X2 replays to recipients as to observers', () => {
+  it(
+    'X2 replays to recipients as to observers',
     marbles(({ hot, system, probe, expectMessages }) => {
       const sent = hot('    -a-b-----');
       const attach = hot('  -----x---');
@@ -55,8 +45,8 @@ describe('replayWindow', () => {
       sent.subscribe((message) => exchange.send(message));
       attach.subscribe(() => exchange.attach(late));
       expectMessages(late).toBe(received);
-    })();
-  });
+    }),
+  );
 
   it('X2 replays what is sent in the same moment, however short it is', () => {
     for (const replayWindow of [0, 0.5, 1]) {
@@ -134,11 +124,11 @@ describe('current', () => {
   it('is undefined without replay, before the first message, and when that has been cleared', () => {
     const [none, one] = [new Exchange<number>(), new Exchange<number>({ replay: 1 })];
     expect(one.current).toBeUndefined();
-    for (const exchange of [none, one]) send(exchange, 1, 2);
+    for (const exchange of [none, one]) sendAll(exchange, 1, 2);
     expect([none.current, one.current]).toEqual([undefined, 2]);
     one.clearReplay();
     expect(one.current).toBeUndefined();
-    send(one, 3);
+    sendAll(one, 3);
     expect(one.current).toBe(3);
   });
 
@@ -146,10 +136,10 @@ describe('current', () => {
     const exchange = new Exchange<number>({ replay: 2 });
     const seen: (number | undefined)[] = [];
     exchange.subscribe((message) => {
-      if (message === 1) send(exchange, 2);
+      if (message === 1) sendAll(exchange, 2);
       seen.push(exchange.current);
     });
-    send(exchange, 1);
+    sendAll(exchange, 1);
     exchange.complete();
     expect([...seen, exchange.current]).toEqual([1, 2, 2]);
   });
@@ -175,14 +165,14 @@ describe('clearReplay', () => {
     const system = new ActorSystem();
     const letters = lettersOf(system);
     const exchange = new Exchange<number>({ system, replay: 3 });
-    send(exchange, 1, 2);
+    sendAll(exchange, 1, 2);
     replayed(exchange);
-    send(exchange, 3, 4);
+    sendAll(exchange, 3, 4);
     expect(letters).toEqual([]);
     exchange.clearReplay();
     expect(letters).toEqual(['3 unrouted', '4 unrouted']);
     exchange.clearReplay();
-    send(exchange, 5);
+    sendAll(exchange, 5);
     exchange.clearReplay();
     expect(letters).toEqual(['3 unrouted', '4 unrouted', '5 unrouted']);
   });
@@ -190,7 +180,7 @@ describe('clearReplay', () => {
   it('does nothing without replay, and after the end forgets likewise', () => {
     const [none, ended] = [new Exchange<number>(), new Exchange<number>({ replay: 2 })];
     none.clearReplay();
-    send(ended, 1);
+    sendAll(ended, 1);
     ended.complete();
     ended.clearReplay();
     expect(replayed(ended)).toEqual([]);
@@ -208,7 +198,7 @@ describe('clearReplay', () => {
       };
       exchange.attach(recipient(log, 'clearing'), { filter: clear });
       exchange.attach(recipient(log, 'last'), { filter: () => taken });
-      send(exchange, 1);
+      sendAll(exchange, 1);
       expect([log, letters]).toEqual(taken ? [['last:1'], []] : [[], ['1 unrouted']]);
       expect(replayed(exchange)).toEqual([]);
     }
@@ -219,7 +209,7 @@ describe('clearReplay', () => {
       const system = new ActorSystem();
       const letters = lettersOf(system);
       const exchange = new Exchange<number>({ system, replay: 3 });
-      send(exchange, 1, 2, 3);
+      sendAll(exchange, 1, 2, 3);
       const log: string[] = [];
       const clear = (): boolean => {
         exchange.clearReplay();
@@ -238,9 +228,9 @@ describe('X7 what nobody has had', () => {
     const letters = lettersOf(system);
     const exchange = new Exchange<number>({ system, replay: 2 });
     exchange.attach(recipient([], 'odd'), { filter: odd });
-    send(exchange, 2, 1, 4);
+    sendAll(exchange, 2, 1, 4);
     expect(letters).toEqual(['2 unrouted']);
-    send(exchange, 3, 5);
+    sendAll(exchange, 3, 5);
     expect(letters).toEqual(['2 unrouted', '4 unrouted']);
   });
 
@@ -248,7 +238,7 @@ describe('X7 what nobody has had', () => {
     const system = new ActorSystem();
     const letters = lettersOf(system);
     const exchange = new Exchange<number>({ system, replay: 4 });
-    send(exchange, 1, 2, 3, 4);
+    sendAll(exchange, 1, 2, 3, 4);
     exchange.attach(recipient([], 'odd'), { filter: odd }).unsubscribe();
     const leaving = recipient<number>([], 'leaving', () => exchange.detach(leaving));
     exchange.attach(leaving, { filter: (n) => n > 1 });
@@ -266,7 +256,7 @@ describe('X7 what nobody has had', () => {
       return false;
     };
     exchange.attach(recipient(log, 'opening'), { filter: open });
-    send(exchange, 1);
+    sendAll(exchange, 1);
     exchange.clearReplay();
     expect(log).toEqual(['late:1']);
     expect(letters).toEqual([]);

@@ -138,7 +138,7 @@ describe('replay', () => {
   it(
     'X2 gives what is kept, and the end, to an observer that comes after the end',
     marbles(({ system, expectObservable }) => {
-      const late = '    --^------';
+      const late = '     --^------';
       const completed = '--(bc|)';
       const failed = '   --(bc#)';
       const exchanges = [0, 1].map(() => new Exchange<string>({ system, replay: 2 }));

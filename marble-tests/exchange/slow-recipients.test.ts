@@ -1,11 +1,7 @@
-/* eslint-disable rxjs-x/no-subject-unsubscribe -- an exchange can be ended so, and one test does */
 import fc from 'fast-check';
-import { map, NEVER, timer } from 'rxjs';
 import { ActorSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
-import { deadLetters, failures, named, recorded } from '../fates.js';
-import { marbles } from '../marbles.js';
-import { listener, recipient } from '../recorder.js';
+import { listener, recipient, sendAll } from '../recorder.js';
 
 /** Lets every Promise that is settled be heard. */
 const settled = async (): Promise<void> => {
@@ -43,255 +39,20 @@ const told = (system: ActorSystem): { readonly letters: string[]; readonly faile
   return { letters, failed };
 };
 
-const send = <T>(exchange: Exchange<T>, ...messages: T[]): void => {
-  for (const message of messages) exchange.send(message);
-};
-
-describe('an actor with a buffer', () => {
-  it(
-    'is offered one message after the other, in order, as it has room',
-    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
-      const sent = hot('    -(abcd)------------');
-      const work = cold('    --x|              ');
-      const workSubs = ['   -^--!              ', '   ----^--!', '   -------^--!', '   ----------^--!'];
-      const looks = hot('   --x--x--x--x--x----');
-      const pending = '     --1--1--1--0--0----';
-      const exchange = new Exchange<string>({ system });
-      const slow = system.actor(() => work, { mailbox: { capacity: 1 } });
-      exchange.attach(slow, { buffer: 10 });
-      sent.subscribe((message) => exchange.send(message));
-      expectObservable(looks.pipe(map(() => String(slow.pending)))).toBe(pending);
-      expectObservable(deadLetters(system)).toBe('-');
-      expectSubscriptions(work.subscriptions).toBe(workSubs);
-    }),
-  );
-
-  it.each([
-    ['drop-newest', '----a--b--c--d', named('x: e overflow', 'y: f overflow')],
-    ['drop-oldest', '----a--b--c--f', named('x: d overflow', 'y: e overflow')],
-  ] as const)('drops what there is no room for, and counts it: %s', (overflow, outputs, letters) =>
-    marbles(({ hot, cold, system, expectObservable }) => {
-      // At 3 one is worked on, one is in the mailbox, one is being offered, and one waits here.
-      const sent = hot('   -ab(cdef)');
-      const dropped = '    ---(xy)--';
-      const looks = hot('  --x-x----');
-      const counts = '     --0-2----';
-      const exchange = new Exchange<string>({ system });
-      const slow = system.actor((m: string) => cold('---(m|)', { m }), { mailbox: { capacity: 1 } });
-      expectObservable(deadLetters(system)).toBe(dropped, letters);
-      expectObservable(slow).toBe(outputs);
-      exchange.attach(slow, { buffer: 1, overflow });
-      sent.subscribe((message) => exchange.send(message));
-      expectObservable(looks.pipe(map(() => String(exchange.dropped)))).toBe(counts);
-    })(),
-  );
-
-  it(
-    'E8 makes dead letters of what it will not take any more when it closes',
-    marbles(({ hot, cold, system, expectObservable }) => {
-      const sent = hot('   -(abcde)---f-');
-      const close = hot('  --------x----');
-      const outputs = '    ----a--b--c--(d|)';
-      const letters = '    --------e--f-';
-      const counts = '     1------------0';
-      const exchange = new Exchange<string>({ system });
-      const slow = system.actor((m: string) => cold('---(m|)', { m }), { mailbox: { capacity: 1 } });
-      exchange.attach(slow, { buffer: 10 });
-      sent.subscribe((message) => exchange.send(message));
-      close.subscribe(() => slow.close());
-      expectObservable(slow).toBe(outputs);
-      expectObservable(deadLetters(system)).toBe(letters, named('e: e closed', 'f: f closed'));
-      expectObservable(exchange.subscriberCount$.pipe(map(String))).toBe(counts);
-    }),
-  );
-
-  it(
-    'E8 makes dead letters of all that waits when it is killed',
-    marbles(({ hot, cold, system, expectObservable }) => {
-      // At 8 one is worked on, one is in the mailbox, one is being offered, and one waits here.
-      const sent = hot('   -(abcdef)');
-      const kill = hot('   --------x');
-      const outputs = '    ----a--b|';
-      const letters = '    --------(cefd)';
-      const counts = '     1-------0';
-      const exchange = new Exchange<string>({ system });
-      const slow = system.actor((m: string) => cold('---(m|)', { m }), { mailbox: { capacity: 1 } });
-      exchange.attach(slow, { buffer: 10 });
-      sent.subscribe((message) => exchange.send(message));
-      kill.subscribe(() => slow.kill());
-      expectObservable(slow).toBe(outputs);
-      expectObservable(deadLetters(system)).toBe(
-        letters,
-        named('c: c killed', 'd: d killed', 'e: e closed', 'f: f closed'),
-      );
-      expectObservable(exchange.subscriberCount$.pipe(map(String))).toBe(counts);
-    }),
-  );
-
-  it(
-    'E8 does what it has taken when it is detached; what is being offered and what waits are dead letters',
-    marbles(({ hot, cold, system, expectObservable }) => {
-      const sent = hot('    -(abcde)------');
-      const detach = hot('  ------x-------');
-      const outputs = '     ----a--b--c---';
-      const letters = '     ------(de)----';
-      const exchange = new Exchange<string>({ system });
-      const slow = system.actor((m: string) => cold('---(m|)', { m }), { mailbox: { capacity: 1 } });
-      exchange.attach(slow, { buffer: 10 });
-      expectObservable(slow).toBe(outputs);
-      expectObservable(deadLetters(system)).toBe(letters, named('d: d closed', 'e: e closed'));
-      sent.subscribe((message) => exchange.send(message));
-      detach.subscribe(() => exchange.detach(slow));
-    }),
-  );
-
-  it.each(['-(abcd|)', '-(abcd#)'])('gets what was sent before the end of the exchange, behind it: %s', (messages) =>
-    marbles(({ hot, cold, system, expectObservable }) => {
-      const sent = hot(messages);
-      const outputs = '     ----a--b--c--d';
-      const counts = '      2(0|)';
-      const exchange = new Exchange<string>({ system });
-      const slow = system.actor((m: string) => cold('---(m|)', { m }), { mailbox: { capacity: 1 } });
-      exchange.attach(slow, { buffer: 10 });
-      expectObservable(exchange).toBe(messages);
-      expectObservable(slow).toBe(outputs);
-      expectObservable(deadLetters(system)).toBe('-');
-      expectObservable(exchange.subscriberCount$.pipe(map(String))).toBe(counts);
-      sent.subscribe(exchange);
-    })(),
-  );
-
-  it(
-    'E8 makes dead letters of what waits when the exchange ends without a word',
-    marbles(({ hot, cold, system, expectObservable }) => {
-      const sent = hot(' -(abcd)-');
-      const stop = hot(' ---x----');
-      const outputs = '  ----a--b';
-      const letters = '  ---(cd)-';
-      const exchange = new Exchange<string>({ system });
-      const slow = system.actor((m: string) => cold('---(m|)', { m }), { mailbox: { capacity: 1 } });
-      exchange.attach(slow, { buffer: 10 });
-      expectObservable(slow).toBe(outputs);
-      expectObservable(deadLetters(system)).toBe(letters, named('c: c closed', 'd: d closed'));
-      sent.subscribe((message) => exchange.send(message));
-      stop.subscribe(() => exchange.unsubscribe());
-    }),
-  );
-
-  it(
-    'keeps nobody else waiting',
-    marbles(
-      ({ hot, system, probe, expectMessages, expectObservable }) => {
-        const sent = hot('    -a-b-c-|');
-        const received = '    -a-b-c--';
-        const observed = '    -a-b-c-|';
-        const exchange = new Exchange<string>({ system });
-        const [before, after] = [probe<string>(), probe<string>()];
-        exchange.attach(before);
-        exchange.attach(
-          system.actor(() => NEVER, { mailbox: { capacity: 1 } }),
-          { buffer: 1 },
-        );
-        exchange.attach(after);
-        sent.subscribe(exchange);
-        expectMessages(before).toBe(received);
-        expectMessages(after).toBe(received);
-        expectObservable(exchange).toBe(observed);
-      },
-      { mayRemain: 'anything' },
-    ),
-  );
-
-  it(
-    'takes one message with `once`, also when it has to wait for room',
-    marbles(({ hot, cold, system, expectObservable }) => {
-      const direct = hot('  xy--------');
-      const sent = hot('    --ab---c--');
-      const outputs = '     ---x--y--a';
-      const letters = '     ---b---c--';
-      const exchange = new Exchange<string>({ system });
-      const slow = system.actor((m: string) => cold('---(m|)', { m }), { mailbox: { capacity: 1 } });
-      direct.subscribe((message) => slow.send(message));
-      exchange.attach(slow, { buffer: 1, once: true });
-      sent.subscribe((message) => exchange.send(message));
-      expectObservable(slow).toBe(outputs);
-      expectObservable(deadLetters(system)).toBe(letters, named('b: b unrouted', 'c: c unrouted'));
-    }),
-  );
-
-  it('drains 10,000 messages through room for one, and loses none', () => {
-    marbles(({ system, expectObservable }) => {
-      const exchange = new Exchange<number>({ system });
-      const all = Array.from({ length: 10_000 }, (_, index) => index);
-      const got: number[] = [];
-      const slow = system.actor(
-        (n: number) => {
-          got.push(n);
-          return n % 1_000 === 0 ? timer(1) : undefined;
-        },
-        { mailbox: { capacity: 1 } },
-      );
-      exchange.attach(slow, { buffer: 10_000 });
-      for (const n of all) exchange.send(n);
-      expectObservable(timer(100).pipe(map(() => [got, exchange.dropped]))).toBe('100ms (x|)', { x: [all, 0] });
-    })();
-  });
-
-  it(
-    'may be a pool: it is offered what its members have room for',
-    marbles(({ hot, cold, system, expectObservable }) => {
-      const sent = hot('    -abcdef------');
-      const outputs = '     ----ab-cd-ef';
-      const exchange = new Exchange<string>({ system });
-      const pool = system.actorPool((m: string) => cold('---(m|)', { m }), { size: 2, mailbox: { capacity: 1 } });
-      exchange.attach(pool, { buffer: 10 });
-      sent.subscribe((message) => exchange.send(message));
-      expectObservable(pool).toBe(outputs);
-      expectObservable(deadLetters(system)).toBe('-');
-    }),
-  );
-
-  it(
-    'may be anything that has an offer()',
-    marbles(({ hot, system, expectObservable }) => {
-      const sent = hot('    -abc----');
-      const looks = hot('   --x-y-z-');
-      const detach = hot('  -------x');
-      const taken = '       --x-y-z-';
-      const failed = '      -----c--';
-      const exchange = new Exchange<string>({ system });
-      let got = '';
-      const ready = {
-        send: () => undefined,
-        offer: (m: string) => {
-          if (m === 'c') throw new Error('on purpose');
-          return timer(2).pipe(map(() => (got += m)));
-        },
-      };
-      exchange.attach(ready, { buffer: 10 });
-      sent.subscribe((message) => exchange.send(message));
-      detach.subscribe(() => exchange.detach(ready));
-      expectObservable(failures(system)).toBe(failed, named('c: c delivery'));
-      expectObservable(deadLetters(system)).toBe('-');
-      expectObservable(looks.pipe(map(() => got))).toBe(taken, { x: '', y: 'a', z: 'ab' });
-    }),
-  );
-});
-
 describe('a recipient whose send() returns a Promise, with a buffer', () => {
   it('is handed one message after the other, in order', async () => {
     const exchange = new Exchange<number>();
     const slow = new Slow<number>();
     exchange.attach(slow, { buffer: 10 });
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     expect(slow.got).toEqual([1]);
     await slow.settle();
     expect(slow.got).toEqual([1, 2]);
-    send(exchange, 4);
+    sendAll(exchange, 4);
     await slow.settle(2);
     expect(slow.got).toEqual([1, 2, 3, 4]);
     await slow.settle();
-    send(exchange, 5);
+    sendAll(exchange, 5);
     expect(slow.got).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -299,7 +60,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     const exchange = new Exchange<number>();
     const slow = new Slow<number>();
     exchange.attach(slow);
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     expect(slow.got).toEqual([1, 2, 3]);
   });
 
@@ -313,7 +74,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     const exchange = new Exchange<number>({ system });
     const slow = new Slow<number>();
     exchange.attach(slow, { buffer: 2, ...(overflow && { overflow }) });
-    send(exchange, 1, 2, 3, 4, 5);
+    sendAll(exchange, 1, 2, 3, 4, 5);
     await slow.settle(3);
     expect(slow.got).toEqual(got);
     expect(letters).toEqual(dropped);
@@ -327,7 +88,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     const exchange = new Exchange<number>({ system });
     const slow = new Slow<number>();
     exchange.attach(slow, { buffer: 1 });
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     exchange.detach(slow);
     expect(recipients).toEqual([slow, slow]);
   });
@@ -335,7 +96,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
   it('counts what is dropped for all recipients together', () => {
     const exchange = new Exchange<number>();
     for (const buffer of [1, 2]) exchange.attach(new Slow<number>(), { buffer });
-    send(exchange, 1, 2, 3, 4);
+    sendAll(exchange, 1, 2, 3, 4);
     expect(exchange.dropped).toBe(3);
   });
 
@@ -345,7 +106,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     const exchange = new Exchange<number>({ system });
     const slow = new Slow<number>();
     exchange.attach(slow, { buffer: 10 });
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     await slow.fail('rejected');
     await slow.settle();
     await slow.fail('again');
@@ -367,7 +128,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
       },
     };
     exchange.attach(sometimes, { buffer: 10 });
-    send(exchange, 1, 2, 3, 4);
+    sendAll(exchange, 1, 2, 3, 4);
     await slow.settle(2);
     expect(slow.got).toEqual([1, 3]);
     expect(failed).toEqual(['2 Error: thrown', '4 Error: thrown']);
@@ -379,14 +140,14 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     const exchange = new Exchange<number>({ system });
     const slow = new Slow<number>();
     exchange.attach(slow, { buffer: 10 });
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     exchange.detach(slow);
     expect(letters).toEqual(['2 closed', '3 closed']);
     await slow.fail('late');
     expect(slow.got).toEqual([1]);
     expect(failed).toEqual(['1 late']);
     exchange.attach(slow, { buffer: 10 });
-    send(exchange, 4);
+    sendAll(exchange, 4);
     expect(slow.got).toEqual([1, 4]);
   });
 
@@ -398,7 +159,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
       const slow = new Slow<number>();
       exchange.attach(slow, { buffer: 1, overflow });
       system.deadLetters.subscribe(({ reason }) => reason === 'overflow' && exchange.detach(slow));
-      send(exchange, 1, 2, 3);
+      sendAll(exchange, 1, 2, 3);
       expect([...letters].sort()).toEqual(
         overflow === 'drop-newest' ? ['2 closed', '3 overflow'] : ['2 overflow', '3 closed'],
       );
@@ -409,7 +170,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     const system = new ActorSystem();
     const { letters } = told(system);
     const exchange = new Exchange<number>({ system, replay: 4 });
-    send(exchange, 1, 2, 3, 4);
+    sendAll(exchange, 1, 2, 3, 4);
     const slow = new Slow<number>();
     exchange.attach(slow, { buffer: 2 });
     await slow.settle(3);
@@ -421,7 +182,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     const exchange = new Exchange<number>();
     const slow = new Slow<string>();
     exchange.attach(slow, { buffer: 10, filter: (n) => n % 2 === 1, map: (n) => `#${n}` });
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     await slow.settle(2);
     expect(slow.got).toEqual(['#1', '#3']);
   });
@@ -439,7 +200,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
       },
     };
     exchange.attach(asking, { buffer: 10 });
-    send(exchange, 1, 2);
+    sendAll(exchange, 1, 2);
     for (let turn = 0; turn < 10; turn++) await settled();
     const numbers = (name: string) => log.filter((entry) => entry.startsWith(name)).map((entry) => entry.split(':')[1]);
     expect(numbers('slow')).toEqual(numbers('all'));
@@ -464,7 +225,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     const slow = new Slow<number>();
     exchange.attach(hasty, { buffer: 10 });
     exchange.attach(slow, { buffer: 10 });
-    send(exchange, 1, 2, 3);
+    sendAll(exchange, 1, 2, 3);
     await settled();
     await settled();
     expect(got).toEqual([1, 2, 3]);
@@ -490,7 +251,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
       };
       exchange.attach(task, { buffer: 10_000 });
       const all = Array.from({ length: 10_000 }, (_, index) => index);
-      send(exchange, ...all);
+      sendAll(exchange, ...all);
       expect(got).toEqual([0]);
       open();
       for (let turn = 0; turn < 10_000 && got.length < all.length; turn++) await settled();
@@ -503,7 +264,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     const log: string[] = [];
     exchange.attach(recipient(log, 'a'), { buffer: 1 });
     exchange.attach(recipient(log, 'b'));
-    send(exchange, 1, 2);
+    sendAll(exchange, 1, 2);
     expect(log).toEqual(['a:1', 'b:1', 'a:2', 'b:2']);
   });
 });
@@ -578,24 +339,4 @@ describe('E8 the account of a slow recipient', () => {
       { numRuns: 500 },
     );
   });
-
-  it(
-    'E8 ends with an actor that fails, however much is waiting',
-    marbles(({ hot, cold, system, expectObservable }) => {
-      const sent = hot('    -(abcde)-');
-      const letters = '     ---(vwxyz)';
-      const exchange = new Exchange<string>({ system });
-      const failing = system.actor(() => cold('--#'), { mailbox: { capacity: 1 } });
-      recorded(failing.terminated);
-      exchange.attach(failing, { buffer: 10 });
-      sent.subscribe((message) => exchange.send(message));
-      expectObservable(deadLetters(system).pipe(map((letter) => letter.split(' ')[0]))).toBe(letters, {
-        v: 'a',
-        w: 'c',
-        x: 'd',
-        y: 'e',
-        z: 'b',
-      });
-    }),
-  );
 });
