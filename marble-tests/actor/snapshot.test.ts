@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { distinctUntilChanged, map, timer, VirtualTimeScheduler, type Subscription } from 'rxjs';
+import { distinctUntilChanged, filter, map, timer, VirtualTimeScheduler, type Subscription } from 'rxjs';
 import { ActorSystem, restart, resume, StatefulActor, statefulActor, type ActorContext } from 'rx-actors';
 import { describe, expect, it, vi } from 'vitest';
 import type { StateSnapshot } from '../../src/actor/state-snapshot.js';
@@ -68,6 +68,52 @@ describe('snapshot()', () => {
       });
     }),
   );
+
+  it(
+    'E8 has among those that wait the message of which it is just told that it is handled',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   -(ab)-------');
+      const expected = '   -(stcd)-----';
+      const states = system.statefulActor(append, '');
+      sent.subscribe((m) => states.send(m));
+      const taken = system.events.pipe(
+        filter(({ type }) => type === 'started' || type === 'processed'),
+        map(({ type }) => ({ type, snapshot: states.snapshot({ messages: true }) })),
+      );
+      expectObservable(taken).toBe(expected, {
+        s: { type: 'started', snapshot: saved('', 'a', 'b') },
+        t: { type: 'processed', snapshot: saved('a', 'b') },
+        c: { type: 'started', snapshot: saved('a', 'b') },
+        d: { type: 'processed', snapshot: saved('ab') },
+      });
+    }),
+  );
+
+  it('E8 has every message in the state or among those that wait, whoever looks and whenever', () => {
+    const all = 'abcdefgh';
+    const seen = new Set<string>();
+    let arrived = '';
+    marbles(({ hot, system }) => {
+      const states = system.statefulActor(append, '', { mailbox: { capacity: 2 } });
+      const look = (who: string): void => {
+        const { state, messages = [] } = states.snapshot({ messages: true });
+        const has = state + messages.join('');
+        seen.add(all.startsWith(has) && has.length >= arrived.length ? who : `${who} sees ${has}, not ${arrived}`);
+      };
+      system.events.subscribe((event) => {
+        if (event.type === 'sent') arrived += String(event.message);
+        if (event.type !== 'closed') look(event.type);
+      });
+      states.subscribe(() => look('output'));
+      states.pending$.subscribe(() => look('pending'));
+      hot('-(abcdef)-g-h').subscribe((m) => {
+        if ('cdh'.includes(m)) states.ask(m, { whenFull: 'wait' }).subscribe(() => look('answer'));
+        else states.offer(m).subscribe(() => look('offer'));
+      });
+    })();
+    expect(arrived).toBe(all);
+    expect([...seen].sort()).toEqual(['answer', 'offer', 'output', 'pending', 'processed', 'sent', 'started']);
+  });
 
   it(
     'E8 has a message that failed neither in the state nor among those that wait',

@@ -1,6 +1,7 @@
 import type { Subscriber, Subscription } from 'rxjs';
 import type { Belongings } from './belongings.js';
 import type { Termination } from './ending.js';
+import { NOTHING } from './envelope.js';
 import type { Lane } from './lane.js';
 import type { Life } from './life.js';
 import type { Handler } from './owner.js';
@@ -20,6 +21,8 @@ export class Extras<In, Out> {
   coming: Termination | undefined;
   /** When the message on the stack, or at work, was started, while somebody listens. */
   startedAt: number | undefined;
+  /** The message of which it is just told that it is handled now. */
+  starting: unknown = NOTHING;
   /** Why it is to begin anew with a sibling. */
   renewal: unknown;
   /** The next incarnation is not the first. */

@@ -2,6 +2,7 @@ import { noop, type Subscriber } from 'rxjs';
 import type { BehaviorFailure } from '../contract/failure.js';
 import { ActorExit } from '../errors/actor-exit.js';
 import { ActorFailedError } from '../errors/actor-failed-error.js';
+import { attempt } from '../internal/attempt.js';
 import type { Dispatcher, Runnable } from '../internal/dispatcher.js';
 import { reportError } from '../internal/report-error.js';
 import type { Actor } from './actor.js';
@@ -203,8 +204,16 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
 
   #tellStart(message: unknown): void {
     const { core, face: actor } = this.#owner;
-    this.#rare.startedAt = core.timers.now();
+    const extras = this.#rare;
+    extras.startedAt = core.timers.now();
+    extras.starting = message;
     core.inspect?.({ type: 'started', actor, message });
+    extras.starting = NOTHING;
+  }
+
+  /** The message of which it is just told that it is handled now. */
+  get starting(): unknown {
+    return this.#extras?.starting ?? NOTHING;
   }
 
   #tellEnd(message: unknown): void {
@@ -530,11 +539,9 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   }
 
   #dropLife(): void {
-    try {
+    attempt(() => {
       this.#extras?.life?.drop();
-    } catch (error) {
-      reportError(error);
-    }
+    });
   }
 
   /* The end */

@@ -49,7 +49,7 @@ class Extras {
   front = new Queue<unknown>();
   feed: SizeFeed | undefined;
   /** What is being taken out, while others get its room. */
-  taken: unknown = undefined;
+  taken: unknown = NOTHING;
   /** Nobody is let in from the line any more. */
   shut = false;
 
@@ -151,7 +151,8 @@ export class Mailbox<In> {
   #shiftCounted(extras: Extras): unknown {
     for (;;) {
       const { signals, front } = extras;
-      const queue = signals.length > 0 ? signals : front.length > 0 ? front : this.#queue;
+      if (signals.length > 0) return signals.shift();
+      const queue = front.length > 0 ? front : this.#queue;
       if (queue.length === 0) return NOTHING;
       const entry = queue.shift();
       if (isGap(entry)) {
@@ -161,7 +162,7 @@ export class Mailbox<In> {
         if (entry instanceof UpstreamError) extras.errors--;
         else this.#admit();
         this.#changed();
-        extras.taken = undefined;
+        extras.taken = NOTHING;
         // Whoever got its room may have taken it back.
         if (!isGap(entry)) return entry;
       }
@@ -226,9 +227,10 @@ export class Mailbox<In> {
     return this.#extras?.line.shift();
   }
 
-  /** The messages that wait, in the order in which they were sent. */
+  /** The messages that wait, in the order in which they were sent; that which is being taken out is the first. */
   get messages(): unknown[] {
-    const entries = [...(this.#extras?.front ?? []), ...this.#queue];
+    const { taken = NOTHING, front = [] } = this.#extras ?? {};
+    const entries = [...(taken === NOTHING ? [] : [taken]), ...front, ...this.#queue];
     return entries.filter(carriesMessage).map(messageOf);
   }
 

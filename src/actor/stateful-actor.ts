@@ -178,7 +178,7 @@ export class StatefulActor<In, State> extends Actor<In, State> {
     const version = this.#version;
     if (!messages) return { version, state };
     const cell = cellOf<never, never>(this);
-    const atWork = reducing === NOTHING ? [] : [reducing];
+    const atWork = [cell.drain.starting, reducing].filter((message) => message !== NOTHING);
     return { version, state, messages: [...messagesAside(cell), ...atWork, ...messagesIn(cell)] as In[] };
   }
 }
