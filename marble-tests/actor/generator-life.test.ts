@@ -1,0 +1,244 @@
+import { ActorSystem, generatorActor, restart, type Actor } from 'rx-actors';
+import { describe, expect, it } from 'vitest';
+import { unhandledErrors } from '../unhandled-errors.js';
+
+/** Lets everything happen that waits for nothing but Promises. */
+async function settle(): Promise<void> {
+  for (let n = 0; n < 50; n++) await Promise.resolve();
+}
+
+/** A Promise that the test fulfils or rejects when it comes to that. */
+function gate(): { opened: Promise<void>; open: () => void; fail: (error: Error) => void } {
+  let open!: () => void;
+  let fail!: (error: Error) => void;
+  const opened = new Promise<void>((resolve, reject) => {
+    open = resolve;
+    fail = reject;
+  });
+  return { opened, open, fail };
+}
+
+/** What is reported because nobody has heard it. */
+function reported(): unknown[] {
+  const errors: unknown[] = [];
+  unhandledErrors().subscribe((error) => errors.push(error));
+  return errors;
+}
+
+type Steps = AsyncGenerator<string | undefined, void, string>;
+
+describe('the life of an actor out of an async generator', () => {
+  it('E5.1 E5.4 a kill while it is primed has it come to its finally blocks, but take no message', async () => {
+    const errors = reported();
+    const log: string[] = [];
+    const priming = gate();
+    const worker = new ActorSystem().generatorActor(async function* (): Steps {
+      try {
+        await priming.opened;
+        log.push('primed');
+        for (;;) log.push(yield);
+      } finally {
+        log.push('finally');
+      }
+    });
+    worker.send('a');
+    await settle();
+    worker.kill();
+    await worker.join();
+    log.push('joined');
+    priming.open();
+    await settle();
+    expect({ log, errors }).toEqual({ log: ['joined', 'primed', 'finally'], errors: [] });
+  });
+
+  it('F1 what it fails with while it is primed is nothing to an actor that was killed meanwhile', async () => {
+    const errors = reported();
+    const system = new ActorSystem();
+    const failures: unknown[] = [];
+    system.failures.subscribe((failure) => failures.push(failure));
+    const priming = gate();
+    const worker = system.generatorActor(async function* (): Steps {
+      await priming.opened;
+      yield;
+    });
+    await settle();
+    worker.kill();
+    priming.fail(new Error('too late'));
+    await worker.join();
+    await settle();
+    expect({ failures, errors }).toEqual({ failures: [], errors: [] });
+  });
+
+  it('E5.3 F1 a finally block that rejects on close fails the actor', async () => {
+    const worker = new ActorSystem().generatorActor(async function* (): Steps {
+      try {
+        for (;;) yield;
+      } finally {
+        await settle();
+        throw new Error('broken');
+      }
+    });
+    worker.send('a');
+    worker.close();
+    await expect(worker.join()).rejects.toThrow('broken');
+  });
+
+  it('E5.3 E5.4 a kill while its finally blocks are waited for ends the actor at once, and it may go on', async () => {
+    const errors = reported();
+    const log: string[] = [];
+    const finishing = gate();
+    const worker = new ActorSystem().generatorActor(async function* (): Steps {
+      try {
+        for (;;) log.push(yield);
+      } finally {
+        await finishing.opened;
+        log.push('finally');
+      }
+    });
+    worker.terminated.subscribe(({ kind }) => log.push(kind));
+    worker.send('a');
+    worker.close();
+    await settle();
+    expect(worker.status).toBe('closing');
+    worker.kill();
+    await settle();
+    finishing.open();
+    await settle();
+    expect({ log, errors }).toEqual({ log: ['a', 'killed', 'finally'], errors: [] });
+  });
+
+  it('E5.4 F1 a finally block that rejects after a kill is reported', async () => {
+    const errors = reported();
+    const broken = new Error('broken');
+    const worker = new ActorSystem().generatorActor(async function* (): Steps {
+      try {
+        for (;;) yield;
+      } finally {
+        await Promise.resolve();
+        throw broken;
+      }
+    });
+    worker.send('a');
+    await settle();
+    worker.kill();
+    await worker.join();
+    // RxJS reports in a task of its own.
+    while (errors.length === 0) await new Promise((resolve) => setTimeout(resolve));
+    expect(errors).toEqual([broken]);
+  });
+
+  it('E5.3 what is yielded while it is being closed is an output, but fails the actor', async () => {
+    const outputs: unknown[] = [];
+    const worker = new ActorSystem().generatorActor(async function* (): Steps {
+      try {
+        for (;;) yield;
+      } finally {
+        yield 'one more';
+      }
+    });
+    worker.subscribe({
+      next: (value) => outputs.push(value),
+      error: (error: unknown) => outputs.push((error as Error).name),
+    });
+    worker.close();
+    await settle();
+    expect(outputs).toEqual(['one more', 'ActorFailedError']);
+  });
+
+  it('E5.3 closing twice returns it once', async () => {
+    const finishing = gate();
+    let finished = 0;
+    const worker = new ActorSystem().generatorActor(async function* (): Steps {
+      try {
+        for (;;) yield;
+      } finally {
+        finished++;
+        await finishing.opened;
+      }
+    });
+    worker.send('a');
+    worker.close();
+    await settle();
+    worker.close();
+    await settle();
+    finishing.open();
+    await worker.join();
+    expect(finished).toBe(1);
+  });
+
+  describe('when a sibling restarts', () => {
+    /** A parent with two children, of which the second takes its sibling along when it restarts. */
+    function family(body: (generation: number) => Steps): { child: Actor<string, string>; sibling: Actor<string> } {
+      const system = new ActorSystem();
+      const parent = system.actor((_: string) => undefined, { siblings: 'one-for-all' });
+      let generation = 0;
+      const child = generatorActor<string, string>(() => body(++generation), { parent });
+      const sibling = generatorActor<string>(
+        function* () {
+          yield;
+          throw new Error('broken');
+        },
+        { parent, supervision: restart() },
+      );
+      return { child, sibling };
+    }
+
+    it.each<[how: string, end: (message: string) => void]>([
+      ['returns', () => undefined],
+      [
+        'fails',
+        () => {
+          throw new Error('too late');
+        },
+      ],
+    ])('F2 E8 the one that was let go may do what it likes: it %s, and the next one is there', async (_, end) => {
+      const errors = reported();
+      const log: string[] = [];
+      const work = gate();
+      const { child, sibling } = family(async function* (generation): Steps {
+        try {
+          for (let message = yield; ; message = yield `${message} by ${generation}`) {
+            if (message !== 'a') continue;
+            await work.opened;
+            end(message);
+            return;
+          }
+        } finally {
+          log.push(`finally ${generation}`);
+        }
+      });
+      child.subscribe((output) => log.push(output));
+      child.send('a');
+      await settle();
+      sibling.send('x');
+      child.send('b');
+      await settle();
+      work.open();
+      await settle();
+      expect({ log, errors, status: child.status }).toEqual({
+        log: ['b by 2', 'finally 1'],
+        errors: [],
+        status: 'running',
+      });
+      child.kill();
+      await settle();
+      expect(log.at(-1)).toBe('finally 2');
+    });
+
+    it('E5.1 F2 what the one that was let go yields first, when it comes to that, is no output', async () => {
+      const log: string[] = [];
+      const priming = gate();
+      const { child, sibling } = family(async function* (generation): Steps {
+        if (generation === 1) await priming.opened;
+        yield `hello by ${generation}`;
+      });
+      child.subscribe((output) => log.push(output));
+      await settle();
+      sibling.send('x');
+      await settle();
+      priming.open();
+      await settle();
+      expect(log).toEqual(['hello by 2']);
+    });
+  });
+});
