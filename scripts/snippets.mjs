@@ -6,7 +6,8 @@
 //
 // A program without that comment has to print nothing. A test, NAME.test.ts or a block that imports vitest, has to pass. A ```ts block of a Markdown file names the snippet that it
 // shows, ```ts file=docs/snippets/greeter.ts, and has to be identical with it.
-// Usage: node scripts/snippets.mjs [--write]   --write copies the snippets into the Markdown files instead of comparing
+// Usage: node scripts/snippets.mjs [--write] [--busy]   --write copies the snippets into the Markdown files instead of
+// comparing; --busy runs each program as on a busy machine, where what a clock decides comes out differently
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildIfStale } from './build.mjs';
@@ -14,6 +15,7 @@ import { main, root, run } from './lib.mjs';
 
 const snippetFolder = 'docs/snippets';
 const commentFolder = 'temp/doc-examples';
+const nodeOptions = process.argv.includes('--busy') ? ['--import', './scripts/busy.mjs'] : [];
 const problems = [];
 
 await main(async () => {
@@ -100,7 +102,7 @@ async function check({ source, compiled, code = read(source), name = source }) {
     promise === null ? [] : [promise[1], ...promise[2].split('\n').map((line) => line.replace(/^\/\/ ?/, ''))];
   const wanted = expected.filter((line, index) => index > 1 || line !== '').join('\n');
   try {
-    const printed = await run('node', [compiled], { capture: true, timeout: 20_000 });
+    const printed = await run('node', [...nodeOptions, compiled], { capture: true, timeout: 20_000 });
     if (printed.trimEnd() === wanted.trimEnd()) return;
     problems.push(`${name} does not print what it says.\nIt says:\n${wanted}\nIt prints:\n${printed}`);
   } catch (error) {

@@ -12,12 +12,10 @@ const bookings = actorPool(({ account, amount }: Booking) => timer(amount).pipe(
 });
 bookings.subscribe((booked) => console.log(booked));
 
-bookings.send({ account: 'ann', amount: 60 });
+bookings.send({ account: 'ann', amount: 30 });
 bookings.send({ account: 'bob', amount: 5 });
 bookings.send({ account: 'ann', amount: 1 });
-bookings.send({ account: 'bob', amount: 20 });
 // prints:
 // bob: 5
-// bob: 20
-// ann: 60
+// ann: 30
 // ann: 1

@@ -6,11 +6,10 @@ const work = (ms: number) => timer(ms).pipe(map(() => `${ms} ms`));
 
 const pool = actorPool(work, { size: 2 });
 pool.subscribe((done) => console.log(done));
-for (const ms of [60, 10, 1, 20]) pool.send(ms);
+for (const ms of [30, 10, 1]) pool.send(ms);
 pool.close();
 await pool.join();
 // prints:
 // 10 ms
-// 20 ms
-// 60 ms
+// 30 ms
 // 1 ms

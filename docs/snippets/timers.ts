@@ -1,10 +1,11 @@
 import { interval } from 'rxjs';
 import { actor } from 'rx-actors';
 
-/** Saves once nothing has been typed for a while, and every second at the latest would be `interval(1000)`. */
-const editor = actor((message: string, { timers }) => {
+/** Saves once nothing has been typed for a while. */
+const editor = actor((message: string, { timers, self }) => {
   if (message === 'save') {
     console.log('saved');
+    self.close();
     return;
   }
   console.log('typed', message);
@@ -13,6 +14,7 @@ const editor = actor((message: string, { timers }) => {
 });
 editor.send('a');
 editor.send('b');
+await editor.join();
 
 let beats = 0;
 const heart = actor((message: 'start' | 'beat', { timers, self }) => {
@@ -25,5 +27,5 @@ console.log('beats:', beats);
 // prints:
 // typed a
 // typed b
-// beats: 3
 // saved
+// beats: 3

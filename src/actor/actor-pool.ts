@@ -190,13 +190,12 @@ export class ActorPool<In, Out = never> extends Actor<In, Out> {
  *
  * const pool = actorPool((n: number) => timer(n).pipe(map(() => `${n} ms`)), { size: 2 });
  * pool.subscribe((text) => console.log(text));
- * for (const n of [60, 10, 1, 20]) pool.send(n);
+ * for (const n of [30, 10, 1]) pool.send(n);
  * pool.close();
  * await pool.join();
  * // prints:
  * // 10 ms
- * // 20 ms
- * // 60 ms
+ * // 30 ms
  * // 1 ms
  * ```
  *

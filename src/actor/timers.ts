@@ -23,16 +23,14 @@ import { Envelope, UpstreamError, type Addressee, type Deliveries } from './enve
  *
  * @example A counter that ticks
  * ```ts
- * import { interval, take } from 'rxjs';
+ * import { interval } from 'rxjs';
  * import { actor } from 'rx-actors';
  *
- * const clock = actor((message: 'start' | 'tick' | 'done', { timers, self }) => {
+ * let ticks = 0;
+ * const clock = actor((message: 'start' | 'tick', { timers, self }) => {
  *   console.log(message);
- *   if (message === 'start') {
- *     timers.start('ticking', 'tick', interval(10).pipe(take(2)));
- *     timers.start('end', 'done', 50);
- *   }
- *   if (message === 'done') self.close();
+ *   if (message === 'start') timers.start('ticking', 'tick', interval(10));
+ *   else if (++ticks === 2) self.close();
  * });
  * clock.send('start');
  * await clock.join();
@@ -40,7 +38,6 @@ import { Envelope, UpstreamError, type Addressee, type Deliveries } from './enve
  * // start
  * // tick
  * // tick
- * // done
  * ```
  *
  * @typeParam In - The messages of the actor.
