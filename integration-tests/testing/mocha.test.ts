@@ -5,7 +5,7 @@ import { install, runTests, type Outcome } from './run-tests.js';
 const mocha = (...args: string[]): Promise<Outcome> => runTests('mocha', 'mocha/bin/mocha.js', args);
 
 describe('under mocha, with chai', () => {
-  beforeAll(() => install('mocha'), 120_000);
+  beforeAll(() => install('mocha'), 300_000);
 
   it('ES modules, CommonJS and TypeScript pass', async () => {
     const { code, output } = await mocha('--import=tsx', '*heating.spec.js', 'commonjs.spec.cjs', 'typed.spec.ts');

@@ -35,6 +35,19 @@ describe('with fake timers', () => {
     await system.close();
   });
 
+  test('time that does not wait for Promises passes by what awaits', async () => {
+    const system = new ActorSystem();
+    const till = system.actor(late);
+    const scanned = [];
+    till.subscribe((article) => scanned.push(article));
+    till.send('a');
+    jest.advanceTimersByTime(1_000);
+    expect(scanned).toEqual([]);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(scanned).toEqual(['a']);
+    await system.close();
+  });
+
   test('asks time out, and timers of actors fire', async () => {
     const system = new ActorSystem();
     const slow = system.actor(late, { name: 'slow' });

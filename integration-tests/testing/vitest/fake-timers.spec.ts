@@ -35,6 +35,19 @@ describe('with fake timers', () => {
     await system.close();
   });
 
+  it('time that does not wait for Promises passes by what awaits', async () => {
+    const system = new ActorSystem();
+    const desk = system.actor(late);
+    const issued: string[] = [];
+    desk.subscribe((title) => issued.push(title));
+    desk.send('a');
+    vi.advanceTimersByTime(1_000);
+    expect(issued).toEqual([]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(issued).toEqual(['a']);
+    await system.close();
+  });
+
   it('asks time out, and timers of actors fire', async () => {
     const system = new ActorSystem();
     const slow = system.actor(late, { name: 'slow' });
