@@ -172,12 +172,16 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   /**
    * The Observer's face of {@link Exchange.send}.
    *
+   * @remarks Whatever is published on the exchange goes through here, by `send` and `consume` too, so that a subclass has one
+   * method to override. What comes through an exchange that this one is attached to was published there.
+   *
    * @param message - The message.
    */
   override next(message: T): void {
     this[HUB].send(message, undefined);
   }
 
+  // The other way in, for one who stands between exchanges: what comes here has been published on another.
   /** @internal */
   [RELAY](message: T, publication: Publication | undefined): void {
     this[HUB].send(message, publication);

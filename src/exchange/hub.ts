@@ -104,7 +104,7 @@ export class Hub<T> implements RosterHost {
     if (this.end !== undefined) return Subscription.EMPTY;
     const consumed = (this.#consumed ??= new Subscription());
     const next = (message: T): void => {
-      this.send(message, undefined);
+      this.face.next(message);
     };
     const subscriber = new Subscriber<T>({ next, error: reportError, complete: noop });
     // First: what the source emits at once may bring about the end.

@@ -82,7 +82,7 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
    */
   publish<Key extends keyof Topics & string>(key: Key, message: Topics[Key]): void {
     if (typeof key !== 'string') expectString('key', key);
-    this[HUB].send({ key, message: message as unknown as T }, undefined);
+    this.next({ key, message: message as unknown as T });
   }
 
   /**
