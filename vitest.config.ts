@@ -28,7 +28,20 @@ export default defineConfig({
         // Real threads, sockets and processes, on what ships: `npm test` builds it first.
         extends: true,
         resolve: { alias: packageIn('dist', 'index.js') },
-        test: { name: 'integration', include: ['integration-tests/**/*.test.ts'] },
+        test: {
+          name: 'integration',
+          include: ['integration-tests/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'integration-tests/compatibility/**'],
+        },
+      },
+      {
+        // The packed package in other versions of Node, RxJS and TypeScript, and in a browser; its setup installs them.
+        extends: true,
+        test: {
+          name: 'compatibility',
+          include: ['integration-tests/compatibility/*.test.ts'],
+          globalSetup: 'integration-tests/compatibility/setup.mjs',
+        },
       },
       {
         // Types: checked by tsc, never run. An unmet `@ts-expect-error` fails like any other error.

@@ -11,7 +11,7 @@ const projects = {
   examples: {
     config: 'tsconfig.examples.json',
     output: 'dist-examples',
-    inputs: ['examples', 'docs/snippets', 'dist'],
+    inputs: ['examples', 'docs/snippets', 'integration-tests/compatibility/programs', 'dist'],
   },
 };
 

@@ -1,9 +1,10 @@
 // Looks at the package as npm would publish it. Usage: node scripts/package.mjs publint | attw | import
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { buildIfStale } from './build.mjs';
-import { entries, main, manifest, root, run } from './lib.mjs';
+import { entries, main, root, run } from './lib.mjs';
+import { needed, pack, unpack } from './tarball.mjs';
 
 const checks = {
   /** The manifest and the files fit each other. */
@@ -14,7 +15,8 @@ const checks = {
 
   /** An application that has installed the tarball can load and compile every entry. */
   import: async (tarball, folder) => {
-    await install(tarball, folder);
+    const names = [...needed, '@types/node', 'undici-types'];
+    await unpack(tarball, folder, Object.fromEntries(names.map((name) => [name, join(root, 'node_modules', name)])));
     for (const { name } of entries) {
       await run('node', ['--input-type=module', '-e', load(name)], { cwd: folder });
       console.log(`${name}: loads as ES module and with require()`);
@@ -29,29 +31,11 @@ await main(async () => {
   await buildIfStale('library');
   const folder = mkdtempSync(join(tmpdir(), 'rx-actors-'));
   try {
-    // Without scripts, since prepack would build once more.
-    const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
-      capture: true,
-    });
-    await check(join(folder, JSON.parse(packed)[0].filename), folder);
+    await check(await pack(folder), folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** Unpacks the tarball as npm would, beside links to the packages it needs: no registry is asked. */
-async function install(tarball, folder) {
-  const target = join(folder, 'node_modules', manifest.name);
-  mkdirSync(target, { recursive: true });
-  await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', target]);
-  const needed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
-  for (const name of [...needed, '@types/node', 'undici-types']) {
-    const link = join(folder, 'node_modules', name);
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), link, 'junction');
-  }
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
-}
 
 /** A program that fails unless `import` and `require` give the same, non-empty module. */
 function load(name) {
