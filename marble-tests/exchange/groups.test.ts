@@ -366,6 +366,16 @@ describe('X4 the one with the least to do', () => {
     expect([busy.pending, idle.pending]).toEqual([2, 1]);
   });
 
+  it('X4 hears from a recipient of another copy of the package how much it has to do', () => {
+    const log: string[] = [];
+    const exchange = new Exchange<number>({ system: new ActorSystem() });
+    const loaded = (name: string, load: number) => ({ ...recipient(log, name), [Symbol.for('rx-actors.load')]: load });
+    exchange.attach(loaded('busy', 2), { group });
+    exchange.attach(loaded('idle', 0), { group });
+    [1, 2, 3].forEach((n) => exchange.send(n));
+    expect(log).toEqual(['idle:1', 'idle:2', 'idle:3']);
+  });
+
   it('X4 passes over a closing actor also in turns', () => {
     const system = new ActorSystem();
     const log: string[] = [];

@@ -350,6 +350,50 @@ describe('Dispatcher', () => {
     scheduler.runAll();
     expect(busy.messages).toBe(0);
   });
+
+  it('O9 waits for a timer of its own when the clock was set back: the one under way may be lost', () => {
+    const { scheduler, timers, dispatcher } = watched();
+    timers.actions.length = 0;
+    scheduler.time = 99;
+    const busy = new Busy(() => dispatcher, 1);
+    dispatcher.ready(busy);
+    scheduler.runAll();
+    expect([busy.messages, timers.actions.length]).toEqual([1, 1]);
+    timers.runAll();
+    expect([busy.messages, timers.actions.length]).toEqual([0, 0]);
+  });
+
+  it.each([
+    { to: 'on', near: 200, far: 201, later: 302 },
+    { to: 'back', near: 0, far: -1, later: -102 },
+  ])('takes a timer for lost when the clock has gone $to by more than 100 ms, and asks for another', (times) => {
+    const { scheduler, timers, dispatcher } = watched();
+    const all: Busy[] = [];
+    const timersAt = (time: number) => {
+      scheduler.time = time;
+      const busy = new Busy(() => dispatcher, 1);
+      all.push(busy);
+      dispatcher.ready(busy);
+      scheduler.runAll();
+      return timers.actions.length;
+    };
+    timersAt(110);
+    timers.actions.length = 0;
+    expect(timersAt(times.near)).toBe(0);
+    expect(timersAt(times.far)).toBe(1);
+    // The 100 ms begin again.
+    expect([timersAt(times.far), timersAt(times.later)]).toEqual([1, 2]);
+    timers.runAll();
+    expect(all.map(({ messages }) => messages)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('looks for no timer while a burst is on its way', () => {
+    const { scheduler, timers, dispatcher } = byHand();
+    dispatcher.ready(new Busy(() => dispatcher, 1));
+    scheduler.time = 1_000;
+    dispatcher.ready(new Busy(() => dispatcher, 1));
+    expect([scheduler.actions.length, timers.actions.length]).toEqual([1, 0]);
+  });
 });
 
 describe('Dispatcher.hold and release', () => {

@@ -139,6 +139,21 @@ describe('Feed', () => {
     expect(log).toEqual(['1:a', '2:a', '1:b', '2:b', '3:b', '1:|', '2:|', '3:|']);
   });
 
+  it('tells the others first what is under way, also when one is greeted meanwhile', () => {
+    const feed = new Feed<string>();
+    const log: string[] = [];
+    feed.values.subscribe(
+      listener(log, '1', (value) => {
+        if (value !== 'a') return;
+        feed.tell('b');
+        new Observable<string>((subscriber) => feed.greet(subscriber, 'hello')).subscribe(listener(log, '3'));
+      }),
+    );
+    feed.values.subscribe(listener(log, '2'));
+    feed.tell('a');
+    expect(log).toEqual(['1:a', '3:hello', '2:a', '1:b', '2:b', '3:b']);
+  });
+
   it('completes once it has told what was under way when one of them brought forth the end', () => {
     const feed = new Feed<string>();
     const log: string[] = [];

@@ -7,13 +7,19 @@ import { marbleSvg } from '../../src/internal/marble-svg.js';
 
 const next = <T>(time: number, value: T): MarbleEntry<T> => ({ kind: 'N', value, time });
 
-/** The picture of what came, line by line and without its style. */
-function drawn(entries: readonly MarbleEntry<unknown>[], title = '', notes: readonly string[] = []): string[] {
+/** The picture of what came. */
+function picture(entries: readonly MarbleEntry<unknown>[], title = '', notes: readonly string[] = []): string {
   const letters = new MarbleLetters(entries.flatMap((entry) => (entry.kind === 'N' ? [entry.value] : [])));
   const columns = marbleColumns(entries, 1);
   const letterOf = (value: unknown): string => letters.of(value);
-  const svg = marbleSvg({ columns, letterOf, title, description: 'described', notes });
-  return svg.replace(/<style>.*<\/style>/, '').split(/(?<=>)(?=<(?!\/))/);
+  return marbleSvg({ columns, letterOf, title, description: 'described', notes });
+}
+
+/** The same line by line, and without its style. */
+function drawn(...what: Parameters<typeof picture>): string[] {
+  return picture(...what)
+    .replace(/<style>.*<\/style>/, '')
+    .split(/(?<=>)(?=<(?!\/))/);
 }
 
 /** Whether every tag is closed by its like, and nothing stands bare that would have to be escaped. */
@@ -114,10 +120,10 @@ describe('marbleSvg', () => {
   it('draws a broken line for a gap that is too long', () => {
     const lines = drawn([next(10, 'a'), next(20, 'b'), next(900, 'c')]);
     expect(lines.filter((line) => line.includes('class="line'))).toEqual([
-      expect.stringContaining('class="line"'),
-      expect.stringContaining('class="line"'),
-      expect.stringContaining('class="line broken"'),
-      expect.stringContaining('class="line"'),
+      '<path class="line" d="M24 37H114"/>',
+      '<path class="line" d="M114 37H178"/>',
+      '<path class="line broken" d="M178 37H434"/>',
+      '<path class="line" d="M434 37H470"/>',
     ]);
   });
 
@@ -196,5 +202,106 @@ describe('marbleSvg', () => {
     const wrong = ['<a>', '<a></b>', '<a x="<"/>', '<a>&</a>', '<a>></a>', '<a>\u0000</a>', '<a>\ud800</a>', '</a>'];
     expect(wrong.filter(isWellFormed)).toEqual([]);
     expect(isWellFormed('<a x="1"><b/>é&amp;</a>')).toBe(true);
+  });
+});
+
+describe('the style of a picture', () => {
+  type Rules = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+  /** What is declared for each class; for the picture itself under an empty name. */
+  const rulesIn = (css: string): Rules => {
+    const rules: Record<string, Record<string, string>> = {};
+    const rest = css.replace(/([^{}]+)\{([^{}]+)\}/g, (_, selectors: string, declarations: string) => {
+      for (const selector of selectors.split(',')) {
+        if (!/^\.rx-marbles( \.[a-z]+)?$/.test(selector)) throw new Error(`It holds for others, too: ${selector}`);
+        const name = selector.slice('.rx-marbles .'.length);
+        const pairs = declarations.split(';').map((pair) => pair.split(':') as [string, string]);
+        rules[name] = { ...rules[name], ...Object.fromEntries(pairs) };
+      }
+      return '';
+    });
+    if (rest !== '') throw new Error(`There is more than rules: ${rest}`);
+    return rules;
+  };
+
+  const style = /<style>(.*)<\/style>/.exec(picture([]))![1];
+  const [light, dark, after] = style.split(/@media\(prefers-color-scheme:dark\)\{(.*)\}$/) as [string, string, string];
+  const usual = rulesIn(light);
+  const atNight = rulesIn(dark);
+
+  const isColour = (value: string | undefined): value is string => value?.startsWith('#') ?? false;
+
+  /** As WCAG has it: 1 for equal colours, 21 for black on white. */
+  const contrast = (one: string | undefined, other: string | undefined): number => {
+    const luminance = (colour: string | undefined): number => {
+      if (!isColour(colour)) return NaN;
+      const digits =
+        colour.length === 4 ? Array.from(colour.slice(1), (digit) => digit + digit) : colour.match(/\w\w/g)!;
+      const [red, green, blue] = digits.map((pair) => {
+        const part = parseInt(pair, 16) / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      }) as [number, number, number];
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const [less, more] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+    return (more + 0.05) / (less + 0.05);
+  };
+
+  it('has a rule for each class, and no others; each of them holds inside of pictures only', () => {
+    const classes = [
+      ...picture([next(1, 'a'), next(2, 'b'), next(900, 'c'), { kind: 'C', time: 900 }], 'title').matchAll(
+        /class="([a-z ]+)"/g,
+      ),
+      ...picture([{ kind: 'E', error: 'x', time: 1 }]).matchAll(/class="([a-z ]+)"/g),
+    ].flatMap(([, names]) => names.split(' '));
+    expect(new Set(Object.keys(usual))).toEqual(new Set(['', ...classes]));
+    expect(after).toBe('');
+  });
+
+  it('has another colour at night wherever it has one, and nothing else', () => {
+    const coloured = (rules: Rules) =>
+      Object.entries(rules).flatMap(([name, rule]) =>
+        Object.keys(rule)
+          .filter((key) => isColour(rule[key]))
+          .map((key) => `${name} ${key}`),
+      );
+    expect(coloured(atNight).sort()).toEqual(coloured(usual).sort());
+    for (const [name, rule] of Object.entries(atNight)) {
+      for (const [key, colour] of Object.entries(rule))
+        expect([name, key, colour]).not.toEqual([name, key, usual[name][key]]);
+    }
+  });
+
+  it.each([
+    ['by day', usual],
+    ['at night', atNight],
+  ])('can be read %s', (_, rules) => {
+    const paper = rules['paper']['fill'];
+    expect(contrast(rules['']['fill'], paper)).toBeGreaterThan(7);
+    expect(contrast(rules['']['fill'], rules['marble']['fill'])).toBeGreaterThan(7);
+    expect(rules['group']['fill']).toBe(paper);
+    for (const name of ['line', 'end', 'axis', 'group', 'marble', 'error']) {
+      expect([name, contrast(rules[name]['stroke'], paper) > 3]).toEqual([name, true]);
+    }
+  });
+
+  it('draws lines, letters and titles as thick and as large as there is room for', () => {
+    const withoutColours = Object.entries(usual).map(([name, rule]) => [
+      name,
+      Object.fromEntries(Object.entries(rule).filter(([, value]) => !isColour(value))),
+    ]);
+    expect(Object.fromEntries(withoutColours)).toEqual({
+      '': { 'font-family': 'system-ui,Helvetica,Arial,sans-serif', 'font-size': '12px' },
+      paper: {},
+      line: { 'stroke-width': '2' },
+      end: { 'stroke-width': '2' },
+      broken: { 'stroke-dasharray': '2 5' },
+      axis: {},
+      group: {},
+      marble: { 'stroke-width': '2' },
+      error: { 'stroke-width': '3' },
+      letter: { 'font-size': '14px' },
+      title: { 'font-size': '14px', 'font-weight': '600' },
+    });
   });
 });

@@ -53,7 +53,10 @@ describe('Queue', () => {
             } else {
               // Wherever the first one that fits stands, also none at all.
               const from = next - 2 * count + n;
-              const fits = (entry: number) => entry >= from && entry % 3 === n % 3;
+              const fits = (entry: number) => {
+                if (typeof entry !== 'number') throw new Error('That is no entry.');
+                return entry >= from && entry % 3 === n % 3;
+              };
               expect(queue.takeFirst(fits, GAP)).toBe(takeFirst(fits));
             }
           }

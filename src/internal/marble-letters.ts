@@ -24,7 +24,7 @@ export class MarbleLetters<T> {
    * one, and a string that is one letter or digit itself.
    */
   constructor(values: readonly T[]) {
-    const free = freeLetters(new Set(values.filter(isItsOwn)));
+    const free = freeLetters(new Set<unknown>(values));
     for (const value of values) {
       const key = keyOf(value);
       if (this.#letters.has(key)) continue;
@@ -48,7 +48,7 @@ function keyOf(value: unknown): unknown {
 }
 
 /** The letters that are not taken, the best first. */
-export function* freeLetters(taken: ReadonlySet<string>): Generator<string, void> {
+export function* freeLetters(taken: ReadonlySet<unknown>): Generator<string, void> {
   for (const range of RANGES) {
     for (let code = range.charCodeAt(0); code <= range.charCodeAt(1); code++) {
       const letter = String.fromCharCode(code);
