@@ -2,7 +2,8 @@ import { from, map } from 'rxjs';
 import { ActorSystem, Exchange, TopicExchange, type TopicMessage } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
-import { listener, sendAll } from '../recorder.js';
+import { coreOf } from '../../src/internal/hosted.js';
+import { listener, sendAll, thrownBy } from '../recorder.js';
 
 /** An exchange that notes what is published on it, and hands it on in capitals. */
 class Loud extends Exchange<string> {
@@ -69,4 +70,37 @@ describe('a subclass that overrides next', () => {
       expectObservable(sent.pipe(map(() => exchange.published.length))).toBe(published, { 0: 0 });
     }),
   );
+});
+
+describe('an exchange of a subclass that has a name', () => {
+  /** Has it found by its name, as those that stand for exchanges elsewhere are. */
+  const registered = <E extends { readonly name: string; complete(): void }>(system: ActorSystem, exchange: E): E => {
+    coreOf(system).register(exchange.name, exchange);
+    return exchange;
+  };
+
+  it('X1 is found by it', () => {
+    const system = new ActorSystem();
+    const loud = registered(system, new Loud({ name: 'news', system, replay: 1 }));
+    const prefixed = registered(system, new Prefixed({ name: 'events', system }));
+    expect(system.exchange('news')).toBe(loud);
+    expect(system.exchange('news', { replay: 1 })).toBe(loud);
+    expect(system.topicExchange('events')).toBe(prefixed);
+  });
+
+  it('X1.2 is refused where the other kind, or other options, are asked for', () => {
+    const system = new ActorSystem();
+    registered(system, new Loud({ name: 'news', system }));
+    registered(system, new Prefixed({ name: 'events', system }));
+    const refused = [
+      () => system.topicExchange('news'),
+      () => system.exchange('events'),
+      () => system.exchange('news', { replay: 1 }),
+    ].map(thrownBy);
+    expect(refused.slice(0, 2)).toEqual([
+      new TypeError('Expected `exchange "news"` to be an exchange with topics, got an instance of `Loud`.'),
+      new TypeError('Expected `exchange "events"` to be an exchange without topics, got an instance of `Prefixed`.'),
+    ]);
+    expect(refused[2]).toBeInstanceOf(TypeError);
+  });
 });

@@ -36,6 +36,9 @@ import { WhileSubscribed } from './while-subscribed.js';
 /** The key of the method that makes the list of an exchange's bindings; one with topics has another. */
 export const BINDINGS = Symbol('rx-actors.bindings');
 
+/** The key under which an exchange tells what kind it is of, whatever its class. */
+export const KIND = Symbol('rx-actors.kind');
+
 /** The key under which an exchange keeps its engine, for its own subclasses. */
 export const HUB = Symbol('rx-actors.hub');
 
@@ -116,6 +119,11 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   /** @internal */
   [BINDINGS](): BindingList {
     return new BindingList();
+  }
+
+  /** @internal */
+  get [KIND](): string {
+    return 'an exchange without topics';
   }
 
   /** How many recipients are attached and observers subscribed. */

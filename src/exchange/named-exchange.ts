@@ -1,12 +1,15 @@
 import { expectString, wrongType } from '../internal/expect.js';
 import type { SystemCore } from '../internal/system-core.js';
-import { Exchange } from './exchange.js';
+import { Exchange, KIND } from './exchange.js';
 import { expectExchangeOptions, type ExchangeOptions, type NewExchangeOptions } from './exchange-options.js';
 
 /** A class of exchanges. */
-type ExchangeClass<T, E extends Exchange<T>> = new (options: NewExchangeOptions<T>) => E;
+interface ExchangeClass<T, E extends Exchange<T>> {
+  readonly prototype: E;
+  new (options: NewExchangeOptions<T>): E;
+}
 
-/** The exchange of that name and class in a system; made when there is none. */
+/** The exchange of that name and kind in a system; made when there is none. */
 export function namedExchange<T, E extends Exchange<T>>(
   kind: ExchangeClass<T, E>,
   core: SystemCore,
@@ -26,9 +29,9 @@ export function namedExchange<T, E extends Exchange<T>>(
     core.register(name, exchange);
     return exchange;
   }
-  // Not `instanceof`: one with topics is an Exchange too, but not what is asked for.
-  if (existing.constructor !== kind) {
-    throw wrongType(`exchange "${name}"`, `the ${kind.name} that is asked for`, existing);
+  // Not its class, which may be one of its own: what counts is whether it has topics.
+  if (existing[KIND] !== kind.prototype[KIND]) {
+    throw wrongType(`exchange "${name}"`, kind.prototype[KIND], existing);
   }
   if (options !== undefined && !existing.matches(options)) {
     throw new TypeError(`Expected the options of exchange "${name}" to be those that it was made with, got others.`);

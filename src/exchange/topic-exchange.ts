@@ -4,7 +4,7 @@ import type { TopicMessages } from '../contract/topic-types.js';
 import { expectString, wrongType } from '../internal/expect.js';
 import { Attachment } from './attachment.js';
 import type { Binding } from './binding.js';
-import { BINDINGS, Exchange, HUB } from './exchange.js';
+import { BINDINGS, Exchange, HUB, KIND } from './exchange.js';
 import type { NewExchangeOptions } from './exchange-options.js';
 import type { ExchangeSubscription } from './exchange-subscription.js';
 import { PatternSubscription, TopicObserver, TopicRecipient, topicTakerOf, type TopicTaker } from './topic-binding.js';
@@ -68,6 +68,11 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
   /** @internal */
   override [BINDINGS](): TopicList {
     return new TopicList();
+  }
+
+  /** @internal */
+  override get [KIND](): string {
+    return 'an exchange with topics';
   }
 
   /**
