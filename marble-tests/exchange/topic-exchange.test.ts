@@ -108,6 +108,39 @@ describe('TopicExchange', () => {
     expect(log).toEqual(['r:1', 's:1']);
   });
 
+  it('X5.4 refuses to attach what is bound and to bind what is attached, and lets either be as it was', () => {
+    const log: string[] = [];
+    const exchange = new TopicExchange<string>({ name: 'events' });
+    const [bound, attached, other] = ['b', 'a', 'o'].map((name) => ({
+      send: (message: unknown) => log.push(`${name}:${JSON.stringify(message)}`),
+    }));
+    exchange.bind('x', bound);
+    exchange.attach(attached);
+    const wrong = (wanted: string, had: string) =>
+      new TypeError(
+        `Expected \`recipient\` to be ${wanted} to exchange "events", got one that is ${had} to it already: detach it first.`,
+      );
+    const refused = [
+      () => exchange.attach(bound),
+      () => exchange.attach(bound, { once: true }),
+      () => exchange.subscribe(attached, other, bound),
+      () => exchange.bind('x', attached),
+      () => exchange.bind('x', bound, other, attached),
+    ].map(thrownBy);
+    expect(refused.map(String)).toEqual(
+      [...Array(3).fill(wrong('attached', 'bound')), ...Array(2).fill(wrong('bound', 'attached'))].map(String),
+    );
+    expect(refused.every((error) => error instanceof TypeError)).toBe(true);
+    exchange.publish('x', '1');
+    exchange.publish('y', '2');
+    expect(log).toEqual(['b:"1"', 'a:{"key":"x","message":"1"}', 'a:{"key":"y","message":"2"}']);
+    exchange.detach(bound);
+    exchange.detach(attached);
+    exchange.attach(bound);
+    exchange.bind('x', attached);
+    expect(exchange.subscriberCount).toBe(2);
+  });
+
   it('O5 serves everybody in the order in which they came, whatever they are', () => {
     const log: string[] = [];
     const exchange = new TopicExchange<string>();

@@ -255,8 +255,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    * @param recipient - Anything with `send()`, or with `postMessage()`, such as a BroadcastChannel.
    * @param options - Group, filter, map, and how many messages may wait for it.
    * @returns The subscription that detaches it; the same one when it was attached already.
-   * @throws TypeError when it is no recipient, when an option is not what it has to be, or when it is attached already with
-   * other options.
+   * @throws TypeError when it is no recipient, when an option is not what it has to be, when it is attached already with
+   * other options, or when it is bound to patterns of a topic exchange.
    * @throws RangeError when `buffer` is no whole number from 1 up.
    * @throws ExchangeClosedError when the exchange has ended.
    */
@@ -323,7 +323,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    *
    * @param recipients - Objects with `send()`.
    * @returns The subscription that detaches them.
-   * @throws TypeError when one of several is no recipient; then none has been attached.
+   * @throws TypeError when one of several is no recipient, or is bound to patterns; then none has been attached.
    * @throws ExchangeClosedError when the exchange has ended; an observer is told of its end instead.
    */
   override subscribe(...recipients: Recipient<T>[]): ExchangeSubscription;
@@ -355,6 +355,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     }
     targets.forEach((target, index) => {
       if (!isRecipient(target)) throw wrongType(`recipients[${index}]`, 'an object with a `send` method', target);
+      // Before any is attached: what was attached before is not to be detached with those that come.
+      hub.roster.expectNotBound(target);
     });
     hub.expectOpen();
     return targets.length === 1 ? hub.roster.attach(first as object, undefined) : hub.attachAll(targets as object[]);

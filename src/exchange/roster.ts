@@ -14,6 +14,8 @@ import type { WhileSubscribed } from './while-subscribed.js';
 
 /** Whose roster it is. */
 export interface RosterHost extends BacklogHost {
+  /** The exchange, as others know it. */
+  readonly face: { readonly name: string };
   /** The number of the message that is on its way, 0 when none is. */
   readonly serving: number;
   /** One more is attached or subscribed; `joins` tells of one that shares what is sent with others who are there already. */
@@ -49,9 +51,28 @@ export class Roster implements BindingHost {
     return this.#byRecipient?.get(recipient);
   }
 
+  /** Refuses to attach one that is bound to patterns: it would still get the messages alone, and not all of them. */
+  expectNotBound(recipient: object): void {
+    const attached = this.of(recipient);
+    if (attached !== undefined && isBound(attached)) throw this.#both('attached', 'bound');
+  }
+
+  /** Refuses to bind one that is attached: it would still get every message, with its key. */
+  expectNotAttached(recipient: object): void {
+    const attached = this.of(recipient);
+    if (attached !== undefined && !isBound(attached)) throw this.#both('bound', 'attached');
+  }
+
+  #both(wanted: string, had: string): TypeError {
+    return new TypeError(
+      `Expected \`recipient\` to be ${wanted} to exchange "${this.#host.face.name}", got one that is ${had} to it already: detach it first.`,
+    );
+  }
+
   attach(recipient: object, options: AttachOptions<never> | undefined): Binding {
     const attached = this.of(recipient);
     if (attached !== undefined) {
+      this.expectNotBound(recipient);
       expectSame(attached, options);
       return attached;
     }
@@ -161,6 +182,11 @@ export class Roster implements BindingHost {
     // Whoever hears that it leaves may attach it again: the entry then is of the new binding.
     if (this.of(recipient) === binding) this.#byRecipient?.set(recipient, undefined);
   }
+}
+
+/** Whether a binding has patterns. */
+function isBound({ kind, target }: Binding): boolean {
+  return (kind & SPECIAL) !== 0 && !(target instanceof Tailored);
 }
 
 /** Refuses to attach one again in another way than it is. */

@@ -93,14 +93,14 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
   /**
    * Has recipients sent the messages of the keys that a pattern matches.
    *
-   * @remarks A recipient may be bound by several patterns; `detach(recipient)` takes all of them away. One that is attached gets
-   * every message already, and is bound to nothing more.
+   * @remarks A recipient may be bound by several patterns; `detach(recipient)` takes all of them away. It is either bound or
+   * attached, not both: what is bound is sent the messages alone, what is attached every message with its key.
    *
    * @typeParam Pattern - The pattern, which tells the type of the messages where the keys are known.
    * @param pattern - The pattern.
    * @param recipients - Objects with `send()`.
    * @returns The subscription that takes this pattern away from all of them.
-   * @throws TypeError when the pattern is no string, or one is no recipient; then none is bound.
+   * @throws TypeError when the pattern is no string, or one is no recipient or is attached; then none is bound.
    * @throws ExchangeClosedError when the exchange has ended.
    */
   bind<Pattern extends string>(
@@ -111,12 +111,17 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
     recipients.forEach((recipient, index) => {
       if (!isRecipient(recipient)) throw wrongType(`recipients[${index}]`, 'an object with a `send` method', recipient);
     });
+    const { roster } = this[HUB];
+    // First: what has been bound before is not to be taken away with what comes.
+    for (const recipient of recipients) roster.expectNotAttached(recipient);
     const bound: ExchangeSubscription[] = [];
     try {
       for (const recipient of recipients) {
         this[HUB].expectOpen();
+        // What was replayed to the one before may have attached it.
+        roster.expectNotAttached(recipient);
         const taker = new TopicRecipient(recipient as Recipient<unknown>);
-        bound.push(this.#bind(pattern, this[HUB].roster.of(recipient), taker));
+        bound.push(this.#bind(pattern, roster.of(recipient), taker));
       }
     } catch (error) {
       new Attachment(bound).unsubscribe();
@@ -146,9 +151,7 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
 
   #bind(pattern: string, attached: Binding | undefined, taker: TopicTaker): ExchangeSubscription {
     const list = this[HUB].roster.list as TopicList;
-    const own = attached === undefined ? taker : topicTakerOf(attached);
-    // It is attached, and gets every message.
-    if (own === undefined) return attached!;
+    const own = attached === undefined ? taker : topicTakerOf(attached)!;
     const existing = own.patterns.get(pattern);
     if (existing !== undefined) return existing;
     let binding = attached;
