@@ -1,4 +1,4 @@
-import { map, NEVER, of, throwError, timer, type Observable } from 'rxjs';
+import { firstValueFrom, map, NEVER, of, throwError, timer, type Observable } from 'rxjs';
 import { ActorSystem, resume, type AnyActor, type Recipient } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { actorPool, type ActorPool, type ActorPoolOptions } from '../../src/actor/actor-pool.js';
@@ -6,6 +6,7 @@ import { placeOf } from '../../src/actor/jump-hash.js';
 import { deadLetters, named, recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
 import { numberOf } from '../pool-members.js';
+import { unhandledErrors } from '../unhandled-errors.js';
 
 const bad = new Error('bad');
 
@@ -128,6 +129,25 @@ describe('least-pending', () => {
       { mayRemain: 'anything' },
     )();
     expect(log).toEqual(['a1', 'b1', 'c1', 'd1', 'e1', 'f2', 'g1']);
+  });
+
+  it('F1 reports what a Promise is rejected with that nobody follows, as any actor does', async () => {
+    const errors = unhandledErrors();
+    const system = new ActorSystem();
+    let fail!: (error: Error) => void;
+    const rejected = new Promise<never>((_, reject) => (fail = reject));
+    const pool = actorPool(
+      (_: string, { self }) => {
+        self.kill();
+        return rejected;
+      },
+      { system, size: 1, routing: 'least-pending' },
+    );
+    pool.send('a');
+    await firstValueFrom(system.deadLetters);
+    fail(bad);
+    expect(await firstValueFrom(errors)).toBe(bad);
+    pool.kill();
   });
 
   it('hands on whatever kind of thing a behavior returns as any actor does', () => {

@@ -16,7 +16,7 @@ import type { Belongings } from './belongings.js';
 import type { Child } from './children.js';
 import { discardAll, turnAway } from './discard.js';
 import { Drain } from './drain.js';
-import { Ending, type Termination } from './ending.js';
+import { Ending, type KilledTermination, type Termination } from './ending.js';
 import { discard, messageOf, UpstreamError, type Envelope } from './envelope.js';
 import { Mailbox } from './mailbox.js';
 import { Offer } from './offer.js';
@@ -250,11 +250,11 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   }
 
   kill(reason: unknown): void {
-    const termination: Termination = { kind: 'killed', reason };
+    const termination: KilledTermination = { kind: 'killed', reason };
     if (this.#stage >= ENDING) {
       // Those that a graceful end still waits for are waited for no longer.
       this.drain.belongings?.children?.hurry(termination);
-    } else if (this.drain.interrupt(termination, reason)) {
+    } else if (this.drain.interrupt(termination)) {
       this.#stage = this.#last;
       this.mailbox?.shut();
     } else {

@@ -8,7 +8,7 @@ import { reportError } from '../internal/report-error.js';
 import type { Actor } from './actor.js';
 import { Belongings } from './belongings.js';
 import { Context } from './context.js';
-import type { Termination } from './ending.js';
+import type { KilledTermination, Termination } from './ending.js';
 import { discard, Envelope, NOTHING, type Asked, type Deliveries } from './envelope.js';
 import { Extras } from './drain-extras.js';
 import { follow, isThenable } from './follow.js';
@@ -340,7 +340,12 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     return this.#owner.name;
   }
 
-  /** A message is being worked on. */
+  /** What the behavior returned for a message goes on, or is being subscribed. */
+  get atWork(): boolean {
+    return this.#work !== undefined;
+  }
+
+  /** A message is being worked on, or a turn is under way. */
   get working(): boolean {
     return (this.#flags & (IN_TURN | BUSY)) !== 0 || (this.life?.held ?? NOTHING) !== NOTHING;
   }
@@ -514,15 +519,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     this.#flags &= ~BUSY;
     this.#extras?.lane?.leave();
     this.#restart(error, undefined, 0, false);
-    if (interrupted !== NOTHING) {
-      const { name } = this.#owner;
-      discard(
-        this.#owner,
-        interrupted,
-        'restarted',
-        () => new ActorFailedError(name, 'was restarted with its siblings', { cause: error }),
-      );
-    }
+    const restarted = (): Error => new ActorFailedError(this.name, 'was restarted with its siblings', { cause: error });
+    if (interrupted !== NOTHING) discard(this.#owner, interrupted, 'restarted', restarted);
     this.look();
   }
 
@@ -547,11 +545,11 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   /* The end */
 
   /** Stops what is on the stack, if anything is; the end comes once that has returned. */
-  interrupt(termination: Termination, reason: unknown): boolean {
+  interrupt(termination: KilledTermination): boolean {
     if ((this.#flags & IN_TURN) === 0) return false;
     this.#flags |= OVER;
     this.#rare.coming = termination;
-    this.#abort(reason);
+    this.#abort(termination.reason);
     this.#work?.cancel();
     return true;
   }

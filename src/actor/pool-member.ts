@@ -2,8 +2,8 @@ import { Actor } from './actor.js';
 import type { ActorCell } from './actor-cell.js';
 import type { ActorOptions } from './actor-options.js';
 import { cellOf } from './cell-of.js';
+import type { ActorContext } from './context.js';
 import type { Termination } from './ending.js';
-import { Gauge } from './gauge.js';
 import type { LifeHost } from './life.js';
 import { Outputs } from './outputs.js';
 import type { Handler } from './owner.js';
@@ -62,15 +62,16 @@ export class PoolMember<In, Out> implements Loaded, MemberHost {
   /** The one who asked has heard of the failure of the message that it is at. */
   heard = false;
   readonly #mailbox: MemberMailbox<In>;
-  readonly #gauge: Gauge<In, Out> | undefined;
+  readonly #behavior: Handler<In>;
+  /** Its behavior is on the stack; known only where messages are routed by that. */
+  #called = false;
 
   constructor(membership: Membership<In, Out>, place: number) {
     const { pool, mailbox, behavior, gauged } = membership;
     const cell = cellOf<In, Out>(new Actor<In, Out>(optionsOf(membership, place)));
-    const gauge = gauged ? new Gauge<In, Out>(behavior, pool.crew.dispatcher) : undefined;
     this.cell = cell;
-    this.#gauge = gauge;
-    cell.drain.handle(gauge === undefined ? behavior : (message, context) => gauge.handle(message, context));
+    this.#behavior = behavior;
+    cell.drain.handle(gauged ? (message, context) => this.#call(message, context) : behavior);
     this.#mailbox = new MemberMailbox<In>(mailbox, this);
     replaceMailbox(cell, this.#mailbox);
     cell.outputs = new MemberOutputs<Out>(pool.drain);
@@ -83,7 +84,16 @@ export class PoolMember<In, Out> implements Loaded, MemberHost {
 
   get load(): number {
     const mailbox = this.#mailbox;
-    return mailbox.size + (this.#gauge?.busy === true || mailbox.taking ? 1 : 0);
+    return mailbox.size + (this.#called || mailbox.taking || this.cell.drain.atWork ? 1 : 0);
+  }
+
+  #call(message: In, context: ActorContext<In>): unknown {
+    this.#called = true;
+    try {
+      return this.#behavior(message, context);
+    } finally {
+      this.#called = false;
+    }
   }
 
   get over(): boolean {
