@@ -1,4 +1,4 @@
-import { concatMap, firstValueFrom, map, mergeMap, NEVER, of, switchMap, take, timer, type Observable } from 'rxjs';
+import { concatMap, firstValueFrom, map, mergeMap, NEVER, Observable, of, switchMap, take, timer } from 'rxjs';
 import { Actor, ActorExit, ActorSystem, isActorError, restart, resume, type ActorContext } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, failures, named } from '../fates.js';
@@ -206,6 +206,26 @@ describe('a run() over recv()', () => {
     await runner.join();
     expect({ log, runs }).toEqual({ log: ['a', 'b'], runs: 2 });
   });
+
+  it(
+    'F1 E3 reports what a run() fails with when its teardown kills the actor',
+    marbles(({ cold, system, expectObservable }) => {
+      const errors = unhandledErrors();
+      const fail = cold('   --#', undefined, 'broken');
+      const expected = '    --|';
+      const reported = '    --e';
+      const runner = Runner.of(
+        system,
+        (self) =>
+          new Observable((subscriber) => {
+            fail.subscribe(subscriber);
+            return () => self.kill();
+          }),
+      );
+      expectObservable(runner).toBe(expected);
+      expectObservable(errors).toBe(reported, { e: 'broken' });
+    }),
+  );
 
   it('F3.2 stops a run() that fails before any message after 10 restarts in a row', async () => {
     for (const body of [

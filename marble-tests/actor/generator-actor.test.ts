@@ -1,5 +1,5 @@
 import { map } from 'rxjs';
-import { ActorFailedError, ActorSystem, generatorActor, restart, resume } from 'rx-actors';
+import { ActorFailedError, ActorSystem, generatorActor, restart, resume, type AnyActor } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, failures, named, recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
@@ -116,6 +116,27 @@ describe('generatorActor', () => {
     marbles(({ system, expectObservable }) => {
       const worker = system.generatorActor(function* () {});
       expectObservable(worker.terminated).toBe('(t|)', { t: { kind: 'closed' } });
+    }),
+  );
+
+  it(
+    'E5.4 F1 reports what a finally block throws that has killed its actor while that was being closed',
+    marbles(({ hot, system, expectObservable }) => {
+      const errors = unhandledErrors();
+      const close = hot('   --x');
+      const expected = '    --(t|)';
+      const reported = '    --e';
+      const worker: AnyActor = system.generatorActor(function* () {
+        try {
+          yield;
+        } finally {
+          worker.kill();
+          throw 'broken';
+        }
+      });
+      close.subscribe(() => worker.close());
+      expectObservable(worker.terminated).toBe(expected, { t: { kind: 'killed', reason: undefined } });
+      expectObservable(errors).toBe(reported, { e: 'broken' });
     }),
   );
 

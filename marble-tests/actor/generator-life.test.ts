@@ -127,6 +127,27 @@ describe('the life of an actor out of an async generator', () => {
     expect(errors).toEqual([broken]);
   });
 
+  it('E5.4 F1 a finally block that rejects when a kill has come while it was waited for is reported', async () => {
+    const errors = reported();
+    const broken = new Error('broken');
+    const finishing = gate();
+    const worker = new ActorSystem().generatorActor(async function* (): Steps {
+      try {
+        for (;;) yield;
+      } finally {
+        await finishing.opened;
+        throw broken;
+      }
+    });
+    worker.close();
+    await settle();
+    worker.kill();
+    await worker.join();
+    finishing.open();
+    while (errors.length === 0) await new Promise((resolve) => setTimeout(resolve));
+    expect(errors).toEqual([broken]);
+  });
+
   it('E5.3 what is yielded while it is being closed is an output, but fails the actor', async () => {
     const outputs: unknown[] = [];
     const worker = new ActorSystem().generatorActor(async function* (): Steps {

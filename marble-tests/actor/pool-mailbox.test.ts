@@ -214,6 +214,31 @@ describe('the capacity of a pool', () => {
     },
   );
 
+  it.each(['close', 'kill'] as const)(
+    'M2 lets nobody in any more at a %s, though whoever is turned away makes room',
+    (how) => {
+      const log: string[] = [];
+      marbles(({ cold, system }) => {
+        const pool = actorPool((_: string) => cold('-----|'), { system, size: 1, mailbox: { capacity: 1 } });
+        pool.send('a');
+        timer(1).subscribe(() => {
+          const asked = pool.ask('b').subscribe();
+          for (const m of ['c', 'd']) {
+            pool.offer(m).subscribe({
+              next: () => log.push(`${m} is taken`),
+              error: ({ name }: Error) => {
+                log.push(`${m}: ${name}`);
+                asked.unsubscribe();
+              },
+            });
+          }
+        });
+        timer(2).subscribe(() => pool[how]());
+      })();
+      expect(log).toEqual(['c: ActorClosedError', 'd: ActorClosedError']);
+    },
+  );
+
   it(
     'A2 does not let an ask line up for a pool that is closed and full',
     marbles(({ cold, system, expectObservable }) => {

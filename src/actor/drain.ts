@@ -427,7 +427,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   }
 
   stopped(error: unknown): void {
-    if ((this.#flags & OVER) !== 0) return;
+    if ((this.#flags & OVER) !== 0) {
+      reportError(error);
+      return;
+    }
     const actor = this.#owner.face as Actor<unknown, unknown>;
     this.#tellFailure({ actor, error, message: undefined, directive: 'stop' });
     this.#owner.end({ kind: 'failed', error });

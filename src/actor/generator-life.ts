@@ -96,6 +96,7 @@ export class GeneratorLife<In, Out> implements Life<Out> {
         },
         (error: unknown) => {
           if (this.#generator === generator) this.#host.stopped(error);
+          else reportError(error);
         },
       );
     } catch (error) {

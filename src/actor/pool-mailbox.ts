@@ -28,6 +28,7 @@ export class PoolMailbox<In> extends Mailbox<In> {
   #waiting = 0;
   #feed: SizeFeed | undefined;
   #admitting = false;
+  #shut = false;
 
   constructor(options: MailboxOptions<In> | undefined, members: Distribution) {
     super(options);
@@ -59,6 +60,10 @@ export class PoolMailbox<In> extends Mailbox<In> {
     this.#line.remove(waiter);
   }
 
+  override shut(): void {
+    this.#shut = true;
+  }
+
   override turnAway(): Waiter | undefined {
     return this.#line.shift();
   }
@@ -81,7 +86,7 @@ export class PoolMailbox<In> extends Mailbox<In> {
   admit(): void {
     if (this.#admitting) return;
     this.#admitting = true;
-    while (this.#line.size > 0 && !super.full) {
+    while (!this.#shut && this.#line.size > 0 && !super.full) {
       const waiter = this.#line.shift()!;
       this.push(waiter.entry);
       // Only now: it may offer again, and must find the pool as full as it is.

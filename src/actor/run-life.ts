@@ -2,6 +2,7 @@ import { Observable, Subject, type Subscriber } from 'rxjs';
 import { ActorExit } from '../errors/actor-exit.js';
 import type { Dispatcher } from '../internal/dispatcher.js';
 import { Queue } from '../internal/queue.js';
+import { reportError } from '../internal/report-error.js';
 import type { ActorContext } from './context.js';
 import { HELD } from './drain.js';
 import { follow, isThenable } from './follow.js';
@@ -135,7 +136,11 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   }
 
   ended(work: Work<Out>): void {
-    if (this.#work !== work) return;
+    if (this.#work !== work) {
+      // Its teardown has ended the actor, yet what it failed with is not to be swallowed.
+      if (work.outcome === 'failed') reportError(work.failure);
+      return;
+    }
     this.#work = undefined;
     this.over = true;
     if (work.outcome === 'completed' || work.failure instanceof ActorExit) {
