@@ -100,4 +100,21 @@ describe('bad input', () => {
     );
     expect(exchange.subscriberCount).toBe(0);
   });
+
+  it('refuses to subscribe a function or options among several recipients', () => {
+    const exchange = new Exchange();
+    const recipient = { send: () => undefined };
+    const callable = Object.assign(() => undefined, recipient);
+    const several: [targets: any[], index: number, got: string][] = [
+      [[recipient, { signal: new AbortController().signal }, recipient], 1, 'an object'],
+      [[() => undefined, callable], 0, 'a function'],
+      [[callable, () => undefined], 1, 'a function'],
+    ];
+    for (const [targets, index, got] of several) {
+      expect(refusal(() => (exchange.subscribe as (...targets: unknown[]) => unknown)(...targets))).toBe(
+        `TypeError: Expected \`recipients[${index}]\` to be an object with a \`send\` method, got ${got}.`,
+      );
+    }
+    expect(exchange.subscriberCount).toBe(0);
+  });
 });

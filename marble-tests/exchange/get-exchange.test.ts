@@ -119,10 +119,20 @@ describe('getExchange', () => {
   it('X1.2 refuses other options and keeps the exchange', () => {
     const system = fresh();
     const exchange = system.exchange('news', { replay: 2 });
-    for (const options of [{ replay: 1 }, { replay: 0 }, { unrouted: { send: () => undefined } }]) {
+    const others = [{ replay: 1 }, { replay: 0 }, { unrouted: { send: () => undefined } }, { maxSubscribers: 0 }];
+    for (const options of others) {
       const refused = thrownBy(() => system.exchange('news', options));
       expect(refused).toBeInstanceOf(TypeError);
       expect((refused as Error).message).toContain('"news"');
+    }
+    expect(system.exchange('news')).toBe(exchange);
+  });
+
+  it('X1.2 refuses any replay and any limit where the exchange was made without', () => {
+    const system = fresh();
+    const exchange = system.exchange('news');
+    for (const options of [{ replay: 1 }, { replay: 1, replayWindow: 0 }, { maxSubscribers: 0 }]) {
+      expect(thrownBy(() => system.exchange('news', options))).toBeInstanceOf(TypeError);
     }
     expect(system.exchange('news')).toBe(exchange);
   });

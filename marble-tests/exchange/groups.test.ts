@@ -362,8 +362,8 @@ describe('X4 the one with the least to do', () => {
     exchange.detach(plain);
     const idle = system.actor(() => undefined);
     exchange.attach(idle, { group });
-    exchange.send(5);
-    expect([busy.pending, idle.pending]).toEqual([2, 1]);
+    [5, 6].forEach((n) => exchange.send(n));
+    expect([busy.pending, idle.pending]).toEqual([2, 2]);
   });
 
   it('X4 hears from a recipient of another copy of the package how much it has to do', () => {
@@ -374,6 +374,42 @@ describe('X4 the one with the least to do', () => {
     exchange.attach(loaded('idle', 0), { group });
     [1, 2, 3].forEach((n) => exchange.send(n));
     expect(log).toEqual(['idle:1', 'idle:2', 'idle:3']);
+  });
+
+  it('X4.2 goes on with the turns when most members have left', () => {
+    const log: string[] = [];
+    const exchange = new Exchange<number>({ system: new ActorSystem() });
+    const members = Array.from({ length: 100 }, (_, n) => recipient<number>(log, String(n)));
+    for (const member of members) exchange.attach(member, { group });
+    for (let n = 0; n < 10; n++) exchange.send(n);
+    log.length = 0;
+    for (const member of [...members.slice(0, 5), ...members.slice(20)]) exchange.detach(member);
+    for (let n = 0; n < 17; n++) exchange.send(n);
+    const turns = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 5, 6, 7, 8, 9, 10, 11];
+    expect(log).toEqual(turns.map((member, n) => `${member}:${n}`));
+  });
+
+  it('X4 gives nobody what came before, and everybody else what comes', () => {
+    const log: string[] = [];
+    const exchange = new Exchange<number>({ system: new ActorSystem() });
+    const [first, second, third] = crew(log, 3);
+    exchange.subscribe((n) => {
+      if (n === 1) exchange.attach(second, { group });
+      if (n === 2) exchange.attach(third, { group });
+    });
+    exchange.attach(first, { group });
+    [1, 2, 3].forEach((n) => exchange.send(n));
+    expect(log).toEqual(['a:1', 'b:2', 'c:3']);
+  });
+
+  it('X4 takes nothing when all its members refuse', () => {
+    const system = new ActorSystem();
+    const letters = lettersOf(system);
+    const log: string[] = [];
+    const exchange = new Exchange<number>({ system });
+    for (const member of crew(log, 3)) exchange.attach(member, { group, filter: odd });
+    [1, 2, 3].forEach((n) => exchange.send(n));
+    expect([log, letters]).toEqual([['a:1', 'b:3'], ['2 unrouted']]);
   });
 
   it('X4 passes over a closing actor also in turns', () => {

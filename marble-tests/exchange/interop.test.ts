@@ -21,6 +21,24 @@ import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
 
 describe('an exchange among the operators of RxJS', () => {
+  it('tells its state by the fields of a Subject', () => {
+    /* eslint-disable @typescript-eslint/no-deprecated, rxjs-x/no-subject-unsubscribe -- that they are is what is tested */
+    const state = ({ closed, isStopped, hasError, thrownError }: Subject<unknown>): unknown =>
+      hasError ? { closed, isStopped, thrownError: thrownError as unknown } : { closed, isStopped };
+    const ends: readonly ((subject: Subject<string>) => void)[] = [
+      () => undefined,
+      (subject) => subject.complete(),
+      (subject) => subject.error('down'),
+      (subject) => subject.unsubscribe(),
+    ];
+    /* eslint-enable */
+    for (const end of ends) {
+      const both = [new Exchange<string>(), new Subject<string>()];
+      for (const each of both) end(each);
+      expect(state(both[0])).toEqual(state(both[1]));
+    }
+  });
+
   it(
     'is a source for operators, and unsubscribes what switchMap leaves',
     marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {

@@ -14,7 +14,6 @@ export class Attachment extends ExchangeSubscription {
   }
 
   override unsubscribe(): void {
-    if (this.closed) return;
     for (const binding of this.#bindings) release(binding);
     super.unsubscribe();
   }
