@@ -1,4 +1,4 @@
-import { Observable, Subject, VirtualTimeScheduler } from 'rxjs';
+import { concatWith, Observable, Subject, throwError, timer, VirtualTimeScheduler } from 'rxjs';
 import { Actor, actor, ActorExit, ActorSystem, restart, type ActorContext } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, named } from '../fates.js';
@@ -97,15 +97,16 @@ describe('a restart that waits', () => {
   it('E7 waits for nothing when the teardown of a timer kills the actor', () => {
     const scheduler = new VirtualTimeScheduler();
     const system = new ActorSystem({ scheduler });
-    const behavior = (m: string, { timers, self }: ActorContext<string>) => {
-      if (m === 'x') throw new Error('bad');
-      timers.start('never', 'tick', new Observable(() => () => self.kill()));
-    };
-    const worker = system.actor(behavior, { supervision: restart({ backoff: { min: 1_000, max: 1_000 } }) });
-    worker.send('s');
-    worker.send('x');
+    const worker = system.actor(
+      (m: string, { timers, self }) => {
+        timers.start('never', 'tick', new Observable(() => () => self.kill()));
+        return timer(5, scheduler).pipe(concatWith(throwError(() => new Error(m))));
+      },
+      { supervision: restart({ backoff: { min: 1_000, max: 1_000 } }) },
+    );
+    worker.send('bad');
     scheduler.flush();
-    expect({ status: worker.status, time: scheduler.frame }).toEqual({ status: 'closed', time: 0 });
+    expect({ status: worker.status, time: scheduler.frame }).toEqual({ status: 'closed', time: 5 });
   });
 });
 
