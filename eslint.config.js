@@ -110,7 +110,7 @@ export default defineConfig(
   {
     // All that an actor is asked from outside, mostly a line or two each.
     files: ['src/actor/actor-cell.ts'],
-    rules: { 'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }] },
+    rules: { 'max-lines': ['error', { max: 330, skipBlankLines: true, skipComments: true }] },
   },
   {
     // Never exported, so their Subjects are not exposed.

@@ -5,4 +5,4 @@ export const numberOf = <In>({ self }: ActorContext<In>): number => Number(self.
 
 /** The member with a number, while it lives. */
 export const memberOf = (system: ActorSystem, number: number): Actor<unknown, unknown> =>
-  system.actors.find(({ name }) => name.endsWith(`-${number}`))!;
+  system.actors.find(({ name }) => name.endsWith(`-${number}`)) as Actor<unknown, unknown>;

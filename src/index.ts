@@ -6,12 +6,14 @@
 
 export { Actor, actor, type Behavior } from './actor/actor.js';
 export { ActorPool, actorPool, type ActorPoolOptions, type PoolMailboxOptions } from './actor/actor-pool.js';
-export type { ActorStatus } from './actor/actor-cell.js';
+export type { ActorStatus } from './contract/actor-status.js';
+export type { ActorSnapshot } from './contract/actor-snapshot.js';
 export type { ActorOptions, MailboxOptions, SiblingStrategy } from './actor/actor-options.js';
-export type { AnyActor } from './actor/any-actor.js';
+export type { ActorRef } from './contract/actor-ref.js';
+export type { AnyActor } from './contract/any-actor.js';
 export type { AskOptions } from './actor/ask.js';
 export type { ActorContext, ReceiveTimeout } from './actor/context.js';
-export type { ClosedTermination, FailedTermination, KilledTermination, Termination } from './actor/ending.js';
+export type { ClosedTermination, FailedTermination, KilledTermination, Termination } from './contract/termination.js';
 export { generatorActor, type GeneratorBody } from './actor/generator-actor.js';
 export { gracefulStop, type GracefulStopOptions } from './actor/graceful-stop.js';
 export type { PoolRouting } from './actor/routing.js';
@@ -96,6 +98,6 @@ export { askWith } from './operators/ask-with.js';
 export { sendTo } from './operators/send-to.js';
 export { ActorSystem, type ActorSystemOptions, type CloseOptions } from './system/actor-system.js';
 export type { SystemMetrics } from './system/metrics.js';
-export type { ActorSnapshot, ExchangeSnapshot, SystemSnapshot } from './system/system-snapshot.js';
+export type { ExchangeSnapshot, SystemSnapshot } from './system/system-snapshot.js';
 export { defaultSystem } from './system/default-system.js';
 export { wiretap, type Wiretapped } from './system/wiretap.js';

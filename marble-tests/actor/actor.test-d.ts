@@ -1,10 +1,12 @@
 import { type Observable, of, type Subscription } from 'rxjs';
 import {
   actor,
+  actorPool,
   Actor,
   generatorActor,
   statefulActor,
   WorkerActor,
+  type ActorRef,
   type Recipient,
   type Result,
   type StatefulActor,
@@ -122,5 +124,32 @@ describe('the other kinds', () => {
         return of(message);
       }
     }
+  });
+});
+
+describe('ActorRef', () => {
+  it('is what actors and pools of all kinds are, from outside', () => {
+    const ask = <In, Out>(ref: ActorRef<In, Out>, message: In): Observable<Out> => ref.ask(message);
+    expectTypeOf(
+      ask(
+        actor((n: number) => of(`${n}`)),
+        1,
+      ),
+    ).toEqualTypeOf<Observable<string>>();
+    expectTypeOf(
+      ask(
+        statefulActor((sum: number, n: number) => sum + n, 0),
+        1,
+      ),
+    ).toEqualTypeOf<Observable<number>>();
+    expectTypeOf(
+      ask(
+        actorPool((n: number) => of(n), { size: 2 }),
+        1,
+      ),
+    ).toEqualTypeOf<Observable<number>>();
+    expectTypeOf(actor((n: number) => of(n))).toExtend<ActorRef<number, unknown>>();
+    expectTypeOf<ActorRef<number | string, number>>().toExtend<ActorRef<number, number | string>>();
+    expectTypeOf<ActorRef<number, number>>().not.toExtend<ActorRef<number | string, number>>();
   });
 });

@@ -243,6 +243,7 @@ describe('gracefulStop', () => {
       const remote = (): AnyActor & { readonly terminated: ReplaySubject<Termination> } => ({
         name: 'remote',
         status: 'running',
+        pending: 0,
         terminated: new ReplaySubject<Termination>(1),
         close: (): void => calls.send('c'),
         kill(reason) {

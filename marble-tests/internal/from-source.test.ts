@@ -1,6 +1,7 @@
 import { defer, observable, of, type Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { fromSource, type NativeObservable } from '../../src/internal/from-source.js';
+import type { NativeObservable } from 'rx-actors';
+import { fromSource } from '../../src/internal/from-source.js';
 import { thrownBy } from '../recorder.js';
 
 describe('fromSource', () => {

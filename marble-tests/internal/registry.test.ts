@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AnyActor } from 'rx-actors';
 import { Registry, type Resident } from '../../src/internal/registry.js';
 
 const resident = (name: string): Resident => ({
   previous: undefined,
   following: undefined,
-  face: { name },
+  face: { name } as AnyActor,
   status: 'running',
   isChild: false,
+  describe: () => {
+    throw new Error('It is not asked.');
+  },
   close: () => undefined,
   kill: () => undefined,
   watch: () => undefined,

@@ -1,4 +1,7 @@
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
+import type { ActorSnapshot } from '../contract/actor-snapshot.js';
+import type { ActorStatus } from '../contract/actor-status.js';
+import type { KilledTermination, Termination } from '../contract/termination.js';
 import { ActorClosedError } from '../errors/actor-closed-error.js';
 import { MailboxFullError } from '../errors/mailbox-full-error.js';
 import { attempt } from '../internal/attempt.js';
@@ -14,26 +17,15 @@ import { Ask, type AskOptions, type AskStage } from './ask.js';
 import { cellOf } from './cell-of.js';
 import type { Belongings } from './belongings.js';
 import type { Child } from './children.js';
+import { describeActor } from './describe-actor.js';
 import { discardAll, turnAway } from './discard.js';
 import { Drain } from './drain.js';
-import { Ending, type KilledTermination, type Termination } from './ending.js';
+import { Ending } from './ending.js';
 import { discard, messageOf, UpstreamError, type Envelope } from './envelope.js';
 import { Mailbox } from './mailbox.js';
 import { Offer } from './offer.js';
 import type { Handler, Owner } from './owner.js';
 import { Outputs, tellEnd } from './outputs.js';
-
-/**
- * How far an actor has come.
- *
- * - `'created'`: not started; messages wait.
- * - `'running'`: started.
- * - `'closing'`: closed, still processing what had been sent before.
- * - `'closed'`: ended, for whatever reason.
- *
- * @public
- */
-export type ActorStatus = 'created' | 'running' | 'closing' | 'closed';
 
 const STATUSES = ['created', 'running', 'closing', 'closing', 'closed'] as const;
 const CREATED = 0;
@@ -83,6 +75,10 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
 
   get status(): ActorStatus {
     return STATUSES[this.#stage];
+  }
+
+  describe(): ActorSnapshot {
+    return describeActor(this);
   }
 
   get load(): number {

@@ -8,8 +8,8 @@ import {
   expectString,
   wrongType,
 } from '../internal/expect.js';
-import type { AnyActor } from './any-actor.js';
-import type { Termination } from './ending.js';
+import type { AnyActor } from '../contract/any-actor.js';
+import type { Termination } from '../contract/termination.js';
 import { expectSupervision, type Supervision } from './supervision.js';
 
 /**

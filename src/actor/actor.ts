@@ -9,7 +9,7 @@ import {
   type Subscriber,
   type TeardownLogic,
 } from 'rxjs';
-import type { Recipient } from '../contract/recipient.js';
+import type { ActorRef } from '../contract/actor-ref.js';
 import { defaultCore } from '../internal/default-core.js';
 import { asyncDispose } from '../internal/dispose.js';
 import { expectFunction, wrongType } from '../internal/expect.js';
@@ -17,12 +17,13 @@ import { coreOf } from '../internal/hosted.js';
 import { LOAD } from '../internal/loaded.js';
 import { WATCH, type EndListener, type Watch } from '../internal/mortal.js';
 import type { SystemCore } from '../internal/system-core.js';
-import { ActorCell, type ActorStatus } from './actor-cell.js';
+import type { ActorStatus } from '../contract/actor-status.js';
+import { ActorCell } from './actor-cell.js';
 import { expectActorOptions, type ActorOptions } from './actor-options.js';
 import { expectAskOptions, type AskOptions } from './ask.js';
 import { CELL, cellOf } from './cell-of.js';
 import { SPAWN, type ActorContext } from './context.js';
-import type { Termination } from './ending.js';
+import type { Termination } from '../contract/termination.js';
 import { Question } from './question.js';
 import { RunLife } from './run-life.js';
 
@@ -120,7 +121,10 @@ export type Behavior<In, Out> = (message: In, context: ActorContext<In>) => Obse
  *
  * @public
  */
-export class Actor<In, Out = never> extends Observable<Out> implements Recipient<In>, Observer<In>, AsyncDisposable {
+export class Actor<In, Out = never>
+  extends Observable<Out>
+  implements ActorRef<In, Out>, Observer<In>, AsyncDisposable
+{
   /** @internal */
   readonly [CELL]: unknown;
 

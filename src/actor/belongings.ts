@@ -1,9 +1,8 @@
 import { ChildFailedError } from '../errors/child-failed-error.js';
-import type { Mortal } from '../internal/mortal.js';
 import { reportError } from '../internal/report-error.js';
 import type { ActorOptions } from './actor-options.js';
 import { Children, type Child } from './children.js';
-import type { Termination } from './ending.js';
+import type { Termination } from '../contract/termination.js';
 import { NOTHING } from './envelope.js';
 import type { IdleTimeout } from './idle-timeout.js';
 import { Signal } from './signal.js';
@@ -79,7 +78,7 @@ export class Belongings<In> {
       this.#failures.add(failure);
       this.#host.notify(failure);
     };
-    if (this.#watches?.notices(face as object as Mortal, fail) !== true) fail();
+    if (this.#watches?.notices(face, fail) !== true) fail();
   }
 
   /** A child restarts, and takes along those that the strategy says. */

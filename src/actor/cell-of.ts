@@ -1,5 +1,5 @@
 import type { ActorCell } from './actor-cell.js';
-import type { AnyActor } from './any-actor.js';
+import type { AnyActor } from '../contract/any-actor.js';
 
 /** Where an actor keeps its engine. */
 export const CELL = Symbol('rx-actors.cell');

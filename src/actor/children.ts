@@ -1,6 +1,6 @@
 import type { SiblingStrategy } from './actor-options.js';
-import type { AnyActor } from './any-actor.js';
-import type { Termination } from './ending.js';
+import type { AnyActor } from '../contract/any-actor.js';
+import type { Termination } from '../contract/termination.js';
 
 /** One that ends with its parent. */
 export interface Child {

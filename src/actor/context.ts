@@ -1,13 +1,13 @@
-import type { Subscription } from 'rxjs';
+import { isObservable, type Subscription } from 'rxjs';
 import { expectFunction, expectDelay, wrongType } from '../internal/expect.js';
-import { isMortal, type Mortal } from '../internal/mortal.js';
+import { isMortal } from '../internal/mortal.js';
 import type { SystemCore } from '../internal/system-core.js';
 import type { ActorSystem } from '../system/actor-system.js';
 import type { Actor, Behavior } from './actor.js';
 import type { ActorOptions } from './actor-options.js';
-import type { AnyActor } from './any-actor.js';
+import type { AnyActor } from '../contract/any-actor.js';
 import type { Belongings } from './belongings.js';
-import type { Termination } from './ending.js';
+import type { Termination } from '../contract/termination.js';
 import { IdleTimeout } from './idle-timeout.js';
 import type { ActorTimers } from './timers.js';
 
@@ -198,17 +198,17 @@ export class Context<In> implements ActorContext<In> {
 
   get watch(): ActorContext<In>['watch'] {
     return (other, toMessage) => {
-      const mortal = other as unknown as Mortal;
-      if (typeof other !== 'object' || other === null || !isMortal(mortal) || other === (this.self as unknown)) {
+      const { terminated } = (other ?? {}) as Partial<AnyActor>;
+      if (!(isObservable(terminated) || isMortal(other)) || other === (this.self as unknown)) {
         throw wrongType('other', 'another actor', other);
       }
       expectFunction('toMessage', toMessage);
-      return this.#owner.belongings.watches.add(mortal, toMessage);
+      return this.#owner.belongings.watches.add(other, toMessage);
     };
   }
 
   get unwatch(): ActorContext<In>['unwatch'] {
-    return (other) => this.#owner.belongings.watches.remove(other as unknown as Mortal);
+    return (other) => this.#owner.belongings.watches.remove(other);
   }
 
   get receiveTimeout(): ActorContext<In>['receiveTimeout'] {

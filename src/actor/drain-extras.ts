@@ -1,6 +1,6 @@
 import type { Subscriber, Subscription } from 'rxjs';
 import type { Belongings } from './belongings.js';
-import type { Termination } from './ending.js';
+import type { Termination } from '../contract/termination.js';
 import { NOTHING } from './envelope.js';
 import type { Lane } from './lane.js';
 import type { Life } from './life.js';

@@ -8,7 +8,7 @@ import { reportError } from '../internal/report-error.js';
 import type { Actor } from './actor.js';
 import { Belongings } from './belongings.js';
 import { Context } from './context.js';
-import type { KilledTermination, Termination } from './ending.js';
+import type { KilledTermination, Termination } from '../contract/termination.js';
 import { discard, Envelope, NOTHING, type Asked, type Deliveries } from './envelope.js';
 import { Extras } from './drain-extras.js';
 import { follow, isThenable } from './follow.js';
@@ -455,8 +455,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const supervisor = (this.#rare.supervisor ??= new Supervisor(supervision, core.random));
     const given = blamed ? message : undefined;
     const { directive, wait } = supervisor.decide(error, given, fresh, over, core.timers.now());
-    const failure = { actor, error, message: given, directive };
-    this.#tellFailure(failure);
+    this.#tellFailure({ actor, error, message: given, directive });
     // One that its asker has cancelled has met its fate already.
     if (blamed && (asked || ask === undefined)) core.deadLetter(message, actor, 'failed');
     if (asked) ask.fail(error);

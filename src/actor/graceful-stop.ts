@@ -1,9 +1,9 @@
 import { asyncScheduler, isObservable, Subscription, type SchedulerLike } from 'rxjs';
 import { expectDelay, expectObject, wrongType } from '../internal/expect.js';
 import type { ActorCell } from './actor-cell.js';
-import type { AnyActor } from './any-actor.js';
+import type { AnyActor } from '../contract/any-actor.js';
 import { cellOf } from './cell-of.js';
-import type { Termination } from './ending.js';
+import type { Termination } from '../contract/termination.js';
 
 /**
  * How long an actor may take to stop.

@@ -1,6 +1,6 @@
 import { Subject, type Subscriber, type TeardownLogic } from 'rxjs';
 import { reportError } from '../internal/report-error.js';
-import type { Termination } from './ending.js';
+import type { Termination } from '../contract/termination.js';
 
 /** The observers of an actor. Made when the first one comes. */
 export class Outputs<Out> {

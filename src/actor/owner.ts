@@ -4,7 +4,7 @@ import type { Actor } from './actor.js';
 import type { ActorOptions } from './actor-options.js';
 import type { BelongingsHost } from './belongings.js';
 import type { ActorContext, ContextOwner } from './context.js';
-import type { Termination } from './ending.js';
+import type { Termination } from '../contract/termination.js';
 import type { Mailbox } from './mailbox.js';
 import type { Outputs } from './outputs.js';
 

@@ -4,7 +4,7 @@ import type { ActorCell } from './actor-cell.js';
 import type { ActorPoolOptions } from './actor-pool.js';
 import type { AskOptions } from './ask.js';
 import { cellOf } from './cell-of.js';
-import type { Termination } from './ending.js';
+import type { Termination } from '../contract/termination.js';
 import { discard, messageOf, Misfit } from './envelope.js';
 import type { Life } from './life.js';
 import type { Handler } from './owner.js';

@@ -1,7 +1,9 @@
 import { Subscription } from 'rxjs';
 import type { DeadLetterReason } from '../contract/dead-letter.js';
-import { WATCH, type Mortal, type Watch } from '../internal/mortal.js';
-import type { Termination } from './ending.js';
+import type { AnyActor } from '../contract/any-actor.js';
+import type { Watch } from '../internal/mortal.js';
+import { endOf } from './end-of.js';
+import type { Termination } from '../contract/termination.js';
 import { Envelope, NOTHING, type Addressee, type Deliveries } from './envelope.js';
 
 /** The end of another, on its way. It takes no room, and comes before all that waits. */
@@ -57,21 +59,21 @@ class Watched {
 /** What an actor watches: each end becomes a message of its own. */
 export class Watches {
   readonly #host: WatchesHost;
-  readonly #all = new Map<Mortal, Watched>();
+  readonly #all = new Map<AnyActor, Watched>();
 
   constructor(host: WatchesHost) {
     this.#host = host;
   }
 
   /** Whether the end of another, which has come, is noticed here; `unheard` is called should all notices be taken back. */
-  notices(other: Mortal, unheard: () => void): boolean {
+  notices(other: AnyActor, unheard: () => void): boolean {
     const watched = this.#all.get(other);
     if (watched === undefined) return false;
     watched.unheard = unheard;
     return true;
   }
 
-  add(other: Mortal, toMessage: (termination: Termination) => unknown): Subscription {
+  add(other: AnyActor, toMessage: (termination: Termination) => unknown): Subscription {
     let watch: Watch | undefined = undefined;
     let notice: Notice | undefined;
     const watched = this.#all.get(other) ?? new Watched();
@@ -88,7 +90,7 @@ export class Watches {
     const tellSent = (message: unknown): void => {
       this.#host.tellSent(message);
     };
-    watch = other[WATCH]({
+    watch = endOf(other, {
       ended: (termination) => {
         notice = new Notice(() => {
           notice = watched.unheard = undefined;
@@ -102,7 +104,7 @@ export class Watches {
   }
 
   /** Watches another no longer; takes back notices of its end that wait. */
-  remove(other: Mortal): boolean {
+  remove(other: AnyActor): boolean {
     const watched = this.#all.get(other);
     for (const watching of [...(watched?.watchings ?? [])]) watching.unsubscribe();
     return watched !== undefined;

@@ -1,6 +1,6 @@
-import type { Actor } from '../actor/actor.js';
 import type { Directive } from '../actor/supervision.js';
 import type { Exchange } from '../exchange/exchange.js';
+import type { AnyActor } from './any-actor.js';
 import type { Recipient } from './recipient.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Recipient } from './recipient.js';
  */
 export interface BehaviorFailure {
   /** The actor whose behavior failed. */
-  readonly actor: Actor<unknown, unknown>;
+  readonly actor: AnyActor;
   /** What the behavior threw, as it was thrown. */
   readonly error: unknown;
   /** The message it failed with; `undefined` when it failed without one. */

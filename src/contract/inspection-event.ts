@@ -1,5 +1,5 @@
-import type { AnyActor } from '../actor/any-actor.js';
-import type { Termination } from '../actor/ending.js';
+import type { AnyActor } from './any-actor.js';
+import type { Termination } from './termination.js';
 import type { Directive } from '../actor/supervision.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { DeadLetterReason } from './dead-letter.js';

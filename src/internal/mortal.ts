@@ -22,6 +22,6 @@ export interface Mortal {
 }
 
 /** Whether a recipient will end some day and tell. */
-export function isMortal(value: object): value is Mortal {
-  return WATCH in value;
+export function isMortal<T>(value: T): value is T & Mortal {
+  return typeof value === 'object' && value !== null && WATCH in value;
 }

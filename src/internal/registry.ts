@@ -1,3 +1,5 @@
+import type { ActorSnapshot } from '../contract/actor-snapshot.js';
+import type { AnyActor } from '../contract/any-actor.js';
 import type { EndListener, Watch } from './mortal.js';
 
 /** One that lives in a system. The links are its own, so that a place in the {@link Registry} costs two words. */
@@ -5,10 +7,12 @@ export interface Resident {
   previous: Resident | undefined;
   following: Resident | undefined;
   /** Its public face. */
-  readonly face: object;
-  readonly status: 'created' | 'running' | 'closing' | 'closed';
+  readonly face: AnyActor;
+  readonly status: AnyActor['status'];
   /** It ends with another that lives here. */
   readonly isChild: boolean;
+  /** How it stands. */
+  describe(): ActorSnapshot;
   /** Lets it do what it was sent, then end. */
   close(): void;
   /** Ends it at once. */

@@ -6,6 +6,7 @@ import { actorPool, type ActorPool, type ActorPoolOptions } from '../actor/actor
 import { generatorActor, type GeneratorBody } from '../actor/generator-actor.js';
 import type { StatefulActorOptions } from '../actor/state-snapshot.js';
 import { statefulActor, type Reducer, type StatefulActor } from '../actor/stateful-actor.js';
+import type { AnyActor } from '../contract/any-actor.js';
 import type { DeadLetter } from '../contract/dead-letter.js';
 import type { ExchangeTypes } from '../contract/exchange-types.js';
 import type { ActorFailure } from '../contract/failure.js';
@@ -175,10 +176,10 @@ export class ActorSystem implements AsyncDisposable {
   }
 
   /** The actors that have not ended yet, the newest first. */
-  get actors(): readonly Actor<unknown, unknown>[] {
+  get actors(): readonly AnyActor[] {
     return crewOf(this[CORE])
       .residents.snapshot()
-      .map((resident) => resident.face as Actor<unknown, unknown>);
+      .map(({ face }) => face);
   }
 
   /** The exchanges that can be found by name, by their names, in the order in which they were made; a copy. */

@@ -1,29 +1,7 @@
-import type { Actor } from '../actor/actor.js';
-import type { ActorStatus } from '../actor/actor-cell.js';
-import { cellOf } from '../actor/cell-of.js';
+import type { ActorSnapshot } from '../contract/actor-snapshot.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { crewOf } from '../internal/crew.js';
 import type { SystemCore } from '../internal/system-core.js';
-
-/**
- * One actor of a {@link SystemSnapshot}.
- *
- * @public
- */
-export interface ActorSnapshot {
-  /** Its name. */
-  readonly name: string;
-  /** How far it has come. */
-  readonly status: ActorStatus;
-  /** How many messages wait. */
-  readonly pending: number;
-  /** How many messages it has put aside. */
-  readonly stashed: number;
-  /** The name of the actor that it is a child of. */
-  readonly parent: string | undefined;
-  /** How many children it has. */
-  readonly children: number;
-}
 
 /**
  * One exchange of a {@link SystemSnapshot}.
@@ -56,22 +34,9 @@ export function snapshotOf(core: SystemCore): SystemSnapshot {
   const actors = crewOf(core)
     .residents.snapshot()
     .reverse()
-    .map(({ face }) => snapshotOfActor(face as Actor<unknown, unknown>));
+    .map((resident) => resident.describe());
   const exchanges = ([...core.exchanges.values()] as unknown as Exchange<unknown>[]).map(
     ({ name, subscriberCount }) => ({ name, subscriberCount }),
   );
   return { name: core.name, actors, exchanges };
-}
-
-function snapshotOfActor(actor: Actor<unknown, unknown>): ActorSnapshot {
-  const { belongings } = cellOf(actor).drain;
-  const { name, status, pending } = actor;
-  return {
-    name,
-    status,
-    pending,
-    stashed: belongings?.stash?.size ?? 0,
-    parent: cellOf(actor).options?.parent?.name,
-    children: belongings?.children?.size ?? 0,
-  };
 }

@@ -1,5 +1,5 @@
 import { filter, type Observable, type SchedulerLike } from 'rxjs';
-import type { AnyActor } from '../actor/any-actor.js';
+import type { AnyActor } from '../contract/any-actor.js';
 import type { Recipient } from '../contract/recipient.js';
 import { wrongType } from '../internal/expect.js';
 import type { ActorSystem } from '../system/actor-system.js';

@@ -1,5 +1,5 @@
 import { noop } from 'rxjs';
-import type { Actor } from '../actor/actor.js';
+import type { AnyActor } from '../contract/any-actor.js';
 import { formatValue } from '../internal/format-value.js';
 import type { ActorSystem } from '../system/actor-system.js';
 import { BoundLog } from './bound-log.js';
@@ -65,7 +65,7 @@ export class LeakCheck {
   }
 
   /** Ends actors, and says which messages that costs each: those that it was at, and those that waited. */
-  #end(actors: Iterable<Actor<unknown, unknown>>): Map<object, string[]> {
+  #end(actors: Iterable<AnyActor>): Map<object, string[]> {
     const lost = new Map<object, string[]>();
     const letters = this.#system.deadLetters.subscribe({
       next: ({ recipient, message }) => {

@@ -1,8 +1,8 @@
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { RunHelpers } from 'rxjs/testing';
 import type { Behavior } from '../actor/actor.js';
-import type { AnyActor } from '../actor/any-actor.js';
-import type { Termination } from '../actor/ending.js';
+import type { AnyActor } from '../contract/any-actor.js';
+import type { Termination } from '../contract/termination.js';
 import type { StatefulActor } from '../actor/stateful-actor.js';
 import type { Directive } from '../actor/supervision.js';
 import type { DeadLetterReason } from '../contract/dead-letter.js';

@@ -1,4 +1,4 @@
-import type { Termination } from '../actor/ending.js';
+import type { Termination } from '../contract/termination.js';
 import type { DeadLetter } from '../contract/dead-letter.js';
 import type { ActorFailure } from '../contract/failure.js';
 import { describeValue } from '../internal/describe-value.js';

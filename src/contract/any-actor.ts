@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
-import type { ActorStatus } from './actor-cell.js';
-import type { Termination } from './ending.js';
+import type { ActorStatus } from './actor-status.js';
+import type { Termination } from './termination.js';
 
 /**
  * What all actors have in common, whatever their messages and outputs are: a name, and a life that ends.
@@ -14,6 +14,8 @@ export interface AnyActor {
   readonly name: string;
   /** How far it has come. */
   readonly status: ActorStatus;
+  /** How many messages wait, the one being processed not counted. */
+  readonly pending: number;
   /** How it has ended: emits once, and completes. */
   readonly terminated: Observable<Termination>;
   /** Lets it process what was sent before, then ends it. */
