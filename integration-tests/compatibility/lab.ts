@@ -53,7 +53,7 @@ export function isThere(what: unknown, otherwise: string): boolean {
   if (process.env['CI'] === undefined || process.env['CI'] === 'false') {
     console.warn(`\nNOT TESTED: ${otherwise}\n`);
   } else {
-    it(otherwise, () => {
+    it(`is there: ${otherwise}`, () => {
       throw new Error(otherwise);
     });
   }
