@@ -103,15 +103,17 @@ describe('bad input', () => {
 
   it('refuses to subscribe a function or options among several recipients', () => {
     const exchange = new Exchange();
+    const subscribe = (...targets: unknown[]): unknown =>
+      (exchange as { subscribe(...targets: unknown[]): unknown }).subscribe(...targets);
     const recipient = { send: () => undefined };
     const callable = Object.assign(() => undefined, recipient);
-    const several: [targets: any[], index: number, got: string][] = [
+    const several: [targets: unknown[], index: number, got: string][] = [
       [[recipient, { signal: new AbortController().signal }, recipient], 1, 'an object'],
       [[() => undefined, callable], 0, 'a function'],
       [[callable, () => undefined], 1, 'a function'],
     ];
     for (const [targets, index, got] of several) {
-      expect(refusal(() => (exchange.subscribe as (...targets: unknown[]) => unknown)(...targets))).toBe(
+      expect(refusal(() => subscribe(...targets))).toBe(
         `TypeError: Expected \`recipients[${index}]\` to be an object with a \`send\` method, got ${got}.`,
       );
     }

@@ -25,7 +25,7 @@ describe('an exchange among the operators of RxJS', () => {
     /* eslint-disable @typescript-eslint/no-deprecated, rxjs-x/no-subject-unsubscribe -- that they are is what is tested */
     const state = ({ closed, isStopped, hasError, thrownError }: Subject<unknown>): unknown =>
       hasError ? { closed, isStopped, thrownError: thrownError as unknown } : { closed, isStopped };
-    const ends: readonly ((subject: Subject<string>) => void)[] = [
+    const ends: readonly ((subject: Subject<unknown>) => void)[] = [
       () => undefined,
       (subject) => subject.complete(),
       (subject) => subject.error('down'),
@@ -33,7 +33,7 @@ describe('an exchange among the operators of RxJS', () => {
     ];
     /* eslint-enable */
     for (const end of ends) {
-      const both = [new Exchange<string>(), new Subject<string>()];
+      const both: Subject<unknown>[] = [new Exchange<unknown>(), new Subject<unknown>()];
       for (const each of both) end(each);
       expect(state(both[0])).toEqual(state(both[1]));
     }
