@@ -11,18 +11,24 @@ async function settle(): Promise<void> {
 describe('the life of an actor with a run() of its own', () => {
   it(
     'E6 has the default run() end at once that comes after everything has been received',
-    marbles(({ hot, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable }) => {
+      const sent = hot('  -a-b-|      ');
+      const rest = cold('      --|    ');
+      const outputs = '   -A-B---(e|) ';
       class First extends Actor<string, string> {
         protected override receive(m: string): Observable<string> {
           return of(`received ${m}`);
         }
 
         protected override run(): Observable<string> {
-          return concat(this.mailbox.pipe(map((m) => m.toUpperCase())), super.run() as Observable<string>, of('end'));
+          return concat(
+            this.mailbox.pipe(map((m) => m.toUpperCase())),
+            rest,
+            super.run() as Observable<string>,
+            of('end'),
+          );
         }
       }
-      const sent = hot('  -a-b-|    ');
-      const outputs = '   -A-B-(e|) ';
       const worker = new First({ system }).start();
       sent.subscribe(worker);
       expectObservable(worker).toBe(outputs, { A: 'A', B: 'B', e: 'end' });
