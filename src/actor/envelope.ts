@@ -109,6 +109,11 @@ export class Misfit extends Envelope {
   }
 }
 
+/** An entry as it was sent, though it may be bound to fail. */
+export function unwrapped(entry: unknown): unknown {
+  return entry instanceof Misfit ? entry.entry : entry;
+}
+
 /** The message of an entry, bare or in an envelope. */
 export function messageOf(entry: unknown): unknown {
   return entry instanceof Envelope ? entry.message : entry;

@@ -8,7 +8,9 @@ import type { LifeHost } from './life.js';
 import { Outputs } from './outputs.js';
 import type { Handler } from './owner.js';
 import { PoolAsk } from './pool-ask.js';
-import { MemberMailbox, unwrapped, type MemberHost, type PoolMailbox } from './pool-mailbox.js';
+import { unwrapped } from './envelope.js';
+import { MemberMailbox, type MemberHost } from './member-mailbox.js';
+import type { PoolMailbox } from './pool-mailbox.js';
 import { replaceMailbox } from './replace-mailbox.js';
 import type { Loaded } from './routing.js';
 
