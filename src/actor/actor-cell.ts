@@ -251,7 +251,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
       // Those that a graceful end still waits for are waited for no longer.
       this.drain.belongings?.children?.hurry(termination);
     } else if (this.drain.interrupt(termination)) {
-      this.#stage = this.#last;
+      this.#stage = this.#lastStage;
       this.mailbox?.shut();
     } else {
       this.end(termination);
@@ -276,7 +276,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   end(termination: Termination, heard = false): void {
     const { mailbox } = this;
     heard ||= this.outputs?.observed === true || this.#ending?.heard === true;
-    this.#stage = this.#last;
+    this.#stage = this.#lastStage;
     this.#ending?.disobey?.();
     mailbox?.shut();
     this.drain.halt(termination);
@@ -294,7 +294,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   }
 
   /** What comes next once nothing is processed any more. */
-  get #last(): number {
+  get #lastStage(): number {
     return (this.drain.belongings?.children?.size ?? 0) > 0 ? ENDING : CLOSED;
   }
 

@@ -142,7 +142,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     // What the engine has to say needs nobody to take it, and is no message of this incarnation; nor is an upstream's error.
     if ((this.#flags & TAKES_NONE & ~NO_TAKER) === 0 && this.#urgent) return true;
     if ((this.#flags & TAKES_NONE) !== 0) return false;
-    if (this.#owner.mailbox?.hasMessages === true) {
+    if ((this.#owner.mailbox?.size ?? 0) > 0) {
       this.#flags &= ~FRESH;
       this.#extras?.supervisor?.started();
     }

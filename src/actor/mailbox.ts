@@ -91,12 +91,6 @@ export class Mailbox<In> {
     return extras === undefined ? length === 0 : length + extras.front.length + extras.signals.length === extras.gaps;
   }
 
-  /** Whether messages wait, the notice of a watch among them, and not only failures of others. */
-  get hasMessages(): boolean {
-    const next = this.#extras?.signals.peek();
-    return this.size > 0 || (next !== undefined && !(next instanceof Signal));
-  }
-
   get capacity(): number {
     return this.#options?.capacity ?? Infinity;
   }

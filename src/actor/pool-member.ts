@@ -40,7 +40,7 @@ export interface Membership<In, Out> {
   readonly mailbox: PoolMailbox<In>;
   readonly behavior: Handler<In>;
   /** Whether messages are routed by how many each of them has. */
-  readonly gauged: boolean;
+  readonly byLoad: boolean;
   readonly options: Pick<ActorOptions<In>, 'supervision' | 'stashCapacity' | 'beforeRestart'>;
   /** A member has ended. */
   ended(member: PoolMember<In, Out>, termination: Termination): void;
@@ -69,11 +69,11 @@ export class PoolMember<In, Out> implements Loaded, MemberHost {
   #called = false;
 
   constructor(membership: Membership<In, Out>, place: number) {
-    const { pool, mailbox, behavior, gauged } = membership;
+    const { pool, mailbox, behavior, byLoad } = membership;
     const cell = cellOf<In, Out>(new Actor<In, Out>(optionsOf(membership, place)));
     this.cell = cell;
     this.#behavior = behavior;
-    cell.drain.handle(gauged ? (message, context) => this.#call(message, context) : behavior);
+    cell.drain.handle(byLoad ? (message, context) => this.#call(message, context) : behavior);
     this.#mailbox = new MemberMailbox<In>(mailbox, this);
     replaceMailbox(cell, this.#mailbox);
     cell.outputs = new MemberOutputs<Out>(pool.drain);

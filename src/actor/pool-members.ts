@@ -22,7 +22,7 @@ import { routerOf, type Router } from './routing.js';
 export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership<In, Out> {
   readonly over = false;
   readonly mailbox: PoolMailbox<In>;
-  readonly gauged: boolean;
+  readonly byLoad: boolean;
   readonly #router: Router<In>;
   /** Those that messages are routed to, each in its place. */
   readonly #members: PoolMember<In, Out>[] = [];
@@ -37,7 +37,7 @@ export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership
   ) {
     const { size, routing = 'round-robin' } = options;
     this.mailbox = new PoolMailbox<In>(pool.options?.mailbox, this);
-    this.gauged = routing === 'least-pending';
+    this.byLoad = routing === 'least-pending';
     this.#router = routerOf(routing);
     pool.drain.handle(() => undefined, this);
     pool.drain.take(false);

@@ -1,4 +1,5 @@
 import { expectDelay, expectNumber, expectObject, wrongType } from '../internal/expect.js';
+import { reportError } from '../internal/report-error.js';
 
 /**
  * How long a restart waits: `min`, then `factor` times as long after every further failure, up to `max`.
@@ -177,19 +178,14 @@ export function expectSupervision(value: unknown): void {
 }
 
 /** What a supervision says about one failure. A function that throws or returns something else is reported and stops. */
-export function directiveFor(
-  supervision: Supervision | undefined,
-  error: unknown,
-  message: unknown,
-  report: (error: unknown) => void,
-): Directive {
-  if (typeof supervision !== 'function') return supervision ?? STOP;
+export function directiveFor(supervision: Supervision, error: unknown, message: unknown): Directive {
+  if (typeof supervision !== 'function') return supervision;
   try {
     const directive: unknown = supervision(error, message);
     if (isDirective(directive)) return directive;
     throw wrongType('supervision', 'a function that returns stop(), resume() or restart()', directive);
   } catch (thrown) {
-    report(thrown);
+    reportError(thrown);
     return STOP;
   }
 }

@@ -1,4 +1,3 @@
-import { reportError } from '../internal/report-error.js';
 import { RestartLog } from './restart-log.js';
 import { directiveFor, type Directive, type Supervision } from './supervision.js';
 
@@ -37,7 +36,7 @@ export class Supervisor {
    * @param over - Nothing is left of it: one that resumes begins anew, too, and would only fail again if it has had none.
    */
   decide(error: unknown, message: unknown, fresh: boolean, over: boolean, now: number): Decision {
-    const directive = directiveFor(this.#supervision, error, message, reportError);
+    const directive = directiveFor(this.#supervision, error, message);
     if (directive.type === 'stop') return STOP;
     if (directive.type === 'resume') return fresh && over ? STOP : RESUME;
     const wait = this.#restarts.next(directive, fresh, now, this.#random);
