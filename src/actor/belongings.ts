@@ -1,32 +1,11 @@
-import { ChildFailedError } from '../errors/child-failed-error.js';
-import { reportError } from '../internal/report-error.js';
-import type { ActorOptions } from './actor-options.js';
-import { Children, type Child } from './children.js';
 import type { Termination } from '../contract/termination.js';
-import { NOTHING } from './envelope.js';
+import type { ActorOptions } from './actor-options.js';
+import { ChildFailure } from './child-failure.js';
+import { Children, type Child } from './children.js';
 import type { IdleTimeout } from './idle-timeout.js';
-import { Signal } from './signal.js';
 import { Stash } from './stash.js';
 import { Timers, type TimersHost } from './timers.js';
 import { Watches, type WatchesHost } from './watches.js';
-
-/** The failure of a child, on its way. */
-class ChildFailure extends Signal {
-  readonly #error: Error;
-
-  constructor(error: Error, waiting: Set<ChildFailure>) {
-    super((to) => {
-      waiting.delete(this);
-      to.fail(error, NOTHING, undefined);
-    });
-    this.#error = error;
-  }
-
-  /** Its parent ends before it has heard: nobody else would. */
-  override discard(): void {
-    reportError(this.#error);
-  }
-}
 
 /** Whose belongings they are. */
 export interface BelongingsHost extends TimersHost, WatchesHost {
@@ -74,9 +53,7 @@ export class Belongings<In> {
   /** A failure has ended a child: a failure of its parent, unless that watches it and lets the notice come. */
   childFailed({ face }: Child, cause: unknown): void {
     const fail = (): void => {
-      const failure = new ChildFailure(new ChildFailedError(this.#host.name, face.name, { cause }), this.#failures);
-      this.#failures.add(failure);
-      this.#host.notify(failure);
+      this.#host.notify(new ChildFailure(this.#host.name, face.name, cause, this.#failures));
     };
     if (this.#watches?.notices(face, fail) !== true) fail();
   }
