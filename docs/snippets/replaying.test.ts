@@ -2,7 +2,10 @@ import { displayMarbles, type MarbleRecording } from 'rx-actors';
 import { marbles } from 'rx-actors/testing';
 import { it } from 'vitest';
 
-interface Trade { readonly symbol: string; readonly price: number }
+interface Trade {
+  readonly symbol: string;
+  readonly price: number;
+}
 
 /** In the program: what an exchange carries, until it stops. */
 let kept = '';
