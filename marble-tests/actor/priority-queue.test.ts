@@ -103,6 +103,20 @@ describe('PriorityQueue', () => {
     ]);
   });
 
+  it('M3 compares a misfit no more that is put in again, and gives it before all others', () => {
+    let compared = 0;
+    const queue = new PriorityQueue<Item>((a, b) => {
+      compared++;
+      return a.rank - b.rank;
+    });
+    const misfit = new Misfit({ rank: 9, order: 0 }, new Error('bad'));
+    queue.push({ rank: 1, order: 1 });
+    queue.push(misfit);
+    expect(queue.shift()).toBe(misfit);
+    expect(compared).toBe(0);
+    expect(drain(queue)).toEqual([{ rank: 1, order: 1 }]);
+  });
+
   it('M3 takes NaN for equal', () => {
     const queue = new PriorityQueue<Item>(() => NaN);
     [3, 1, 2].forEach((rank, order) => queue.push({ rank, order }));

@@ -393,6 +393,16 @@ describe('a stateful actor made from a snapshot', () => {
     }),
   );
 
+  it('M3 keeps a message that could not be compared as it was sent', () => {
+    const compare = (a: string, b: string): number => {
+      if (a === 'x' || b === 'x') throw new Error('bad');
+      return a < b ? -1 : 1;
+    };
+    const states = new StatefulActor(append, '', { system: new ActorSystem(), mailbox: { compare } });
+    for (const m of ['b', 'x', 'a']) states.send(m);
+    expect(states.snapshot({ messages: true }).messages).toEqual(['b', 'x', 'a']);
+  });
+
   it.each([
     ['drop-newest', 'ab', 'c'],
     ['drop-oldest', 'bc', 'a'],

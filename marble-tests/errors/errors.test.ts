@@ -4,9 +4,11 @@ import {
   ActorExit,
   ActorFailedError,
   AskTimeoutError,
+  ChildFailedError,
   ExchangeClosedError,
   MailboxFullError,
   ResultCancelledError,
+  StashFullError,
   SystemClosedError,
   type ActorErrorCode,
 } from 'rx-actors';
@@ -27,6 +29,14 @@ const cases: [ActorError, string, ActorErrorCode, object, RegExp][] = [
   [new MailboxFullError('a', 2), 'MailboxFullError', 'mailbox-full', { actor: 'a', capacity: 2 }, /"a" is full/],
   [new ResultCancelledError(), 'ResultCancelledError', 'result-cancelled', {}, /cancelled/],
   [new ExchangeClosedError('e', { cause }), 'ExchangeClosedError', 'exchange-closed', { exchange: 'e', cause }, /"e"/],
+  [
+    new ChildFailedError('a', 'c', { cause }),
+    'ChildFailedError',
+    'child-failed',
+    { actor: 'a', child: 'c', cause },
+    /"c"/,
+  ],
+  [new StashFullError('a', 3), 'StashFullError', 'stash-full', { actor: 'a', capacity: 3 }, /"a"/],
   [new SystemClosedError('s'), 'SystemClosedError', 'system-closed', { system: 's' }, /"s" is closed/],
 ];
 const named = cases.map(([error, name, ...rest]) => [name, error, ...rest] as const);
@@ -38,6 +48,8 @@ describe('errors', () => {
     expect(error.name).toBe(name);
     expect(error.constructor.name).toBe(name);
     expect(error.code).toBe(code);
+    // By this another copy of the package knows it, and any tool that looks.
+    expect((error as object as Record<symbol, unknown>)[Symbol.for('rx-actors.error')]).toBe(true);
     expect(error).toMatchObject(fields);
     expect(error.message).toMatch(message);
     expect(error.stack).toContain('errors.test.ts');
