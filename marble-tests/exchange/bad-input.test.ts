@@ -109,6 +109,7 @@ describe('bad input', () => {
     const callable = Object.assign(() => undefined, recipient);
     const several: [targets: unknown[], index: number, got: string][] = [
       [[recipient, { signal: new AbortController().signal }, recipient], 1, 'an object'],
+      [[recipient, { signal: new AbortController().signal, next: () => undefined }], 1, 'an object'],
       [[() => undefined, callable], 0, 'a function'],
       [[callable, () => undefined], 1, 'a function'],
     ];

@@ -383,12 +383,27 @@ describe('displayMarbles', () => {
       expect(svg).toContain('>Stopped at its limit of 3 notifications: more have come.</text>');
     });
 
+    it('has the end, and no line below when it has stopped at no limit', () => {
+      const stopped = recording('-x|', { x: 'a' }, { limit: 1 });
+      const ended = recording('-x|', { x: 'a' });
+      expect(ended.svg).toContain('<title>completed at 2 ms</title>');
+      const heightOf = ({ svg }: { readonly svg: string }) => Number(/ height="(\d+)"/.exec(svg)?.[1]);
+      expect(heightOf(stopped) - heightOf(ended)).toBe(18);
+      expect(stopped.svg).not.toContain('completed');
+    });
+
     it('shows times as they were, though the diagram has them late', () => {
       const recorder = recordedAt([0, 0, 1]);
       expect(recorder.notes).toHaveLength(1);
       expect(recorder.svg).toContain("c at 1 ms: 'c'");
       expect(recorder.svg).not.toContain('late');
     });
+  });
+
+  it('is written as JSON with an error only where there was one, and with no other values', () => {
+    expect(recording('-x|', { x: 1 }).toJSON()).toStrictEqual({ text: '-a|', values: { a: 1 } });
+    expect(recording('-x', { x: undefined }).toJSON()).toStrictEqual({ text: '-a', values: { a: undefined } });
+    expect(recording('-x#', { x: 1 }, {}).toJSON()).toStrictEqual({ text: '-a#', values: { a: 1 }, error: 'error' });
   });
 
   it.each([undefined, null, 3, 'abc', {}, [1, 2], Promise.resolve(1)])('refuses %o as a source', (source: any) => {

@@ -379,3 +379,25 @@ describe('X7 unrouted of each exchange for itself', () => {
     expect(log).toEqual(['from:|', 'to:a']);
   });
 });
+
+describe('X7 what comes through exchanges and reaches nobody', () => {
+  it('X7 is one dead letter when it waited in a ring and before the end of an exchange', () => {
+    const system = new ActorSystem();
+    const letters = namedLettersOf(system);
+    const [from, ending, ring] = ['from', 'ending', 'ring'].map((name) => new Exchange<string>({ system, name }));
+    from.attach(ending);
+    from.attach(ring);
+    ring.subscribe((message) => {
+      if (message === 'busy') ending.send('end');
+    });
+    ring.attach(from, { filter: (message) => message === 'a' });
+    ending.subscribe((message) => {
+      if (message !== 'end') return;
+      // Both are busy: 'a' waits in each of them, in one behind the end.
+      ending.complete();
+      from.send('a');
+    });
+    ring.send('busy');
+    expect(letters).toEqual(['ending:a closed']);
+  });
+});

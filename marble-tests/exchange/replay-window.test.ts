@@ -178,8 +178,11 @@ describe('clearReplay', () => {
   });
 
   it('does nothing without replay, and after the end forgets likewise', () => {
-    const [none, ended] = [new Exchange<number>(), new Exchange<number>({ replay: 2 })];
+    const system = new ActorSystem();
+    const letters = lettersOf(system);
+    const [none, ended] = [new Exchange<number>({ system }), new Exchange<number>({ system, replay: 2 })];
     none.clearReplay();
+    expect(letters).toEqual([]);
     sendAll(ended, 1);
     ended.complete();
     ended.clearReplay();

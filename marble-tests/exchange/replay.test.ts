@@ -2,7 +2,7 @@ import { take } from 'rxjs';
 import { ActorSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
-import { listener, observer, recipient, reportTo } from '../recorder.js';
+import { lettersOf, listener, observer, recipient, reportTo } from '../recorder.js';
 
 const filled = (replay: number, ...messages: string[]): Exchange<string> => {
   const exchange = new Exchange<string>({ replay });
@@ -193,5 +193,29 @@ describe('replay', () => {
     exchange.subscribe(listener(log, 'late'));
     exchange.send('b');
     expect(log).toEqual(['unrouted:a', 'late:a', 'late:b']);
+  });
+
+  it('X2 X4 gives the first member of a group what is kept, and the others only what nobody has had', () => {
+    const exchange = filled(3, 'a');
+    const log: string[] = [];
+    exchange.subscribe(listener(log, 'listener'));
+    exchange.send('b');
+    for (const name of ['first', 'second']) exchange.attach(recipient(log, name), { group: 'workers' });
+    expect(log).toEqual(['listener:a', 'listener:b', 'first:a', 'first:b']);
+  });
+
+  it('X7 loses nothing that one of those who came late has taken, though another refused it', () => {
+    const system = new ActorSystem();
+    const letters = lettersOf(system);
+    const log: string[] = [];
+    const exchange = new Exchange<string>({ system, replay: 1 });
+    const opener = (message: string): boolean => {
+      exchange.attach(recipient(log, `taker of ${message}`));
+      exchange.attach(recipient(log, `refuser of ${message}`), { filter: () => false });
+      return false;
+    };
+    exchange.attach(recipient(log, 'opener'), { filter: opener, group: 'one' });
+    exchange.send('a');
+    expect([log, letters]).toEqual([['taker of a:a'], []]);
   });
 });

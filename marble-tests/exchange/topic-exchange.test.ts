@@ -3,7 +3,7 @@ import { ActorSystem, Exchange, getExchange, getTopicExchange, TopicExchange } f
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
-import { recipient, thrownBy } from '../recorder.js';
+import { lettersOf, recipient, thrownBy } from '../recorder.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
 /** Publishes each message, a letter, under the key that belongs to it. */
@@ -387,5 +387,41 @@ describe('TopicExchange', () => {
     exchange.topic('n').subscribe((n) => log.push(String(n)));
     exchange.consume(of({ key: 'n', message: 1 }, { key: 'm', message: 2 }, { key: 'n', message: 3 }));
     expect(log).toEqual(['1', '3']);
+  });
+});
+
+describe('X7 what reaches somebody by its key', () => {
+  it('X7 is no dead letter: neither for a recipient, nor for an observer, nor behind a link that has had it', () => {
+    const system = new ActorSystem();
+    const letters = lettersOf(system);
+    const log: string[] = [];
+    const [bound, observed, twice] = ['bound', 'observed', 'twice'].map((name) => system.topicExchange<string>(name));
+    bound.bind('a.*', recipient(log, 'bound'));
+    bound.publish('a.b', '1');
+    observed.topic('a.#').subscribe((message) => log.push(`observed:${message}`));
+    observed.publish('a', '2');
+    const once = recipient<string>(log, 'once');
+    const from = new Exchange<string>({ system });
+    from.attach(once);
+    from.attach(twice, { map: (message) => ({ key: 'a', message }) });
+    twice.bind('a', once);
+    from.send('3');
+    bound.publish('b', '4');
+    expect([log, letters]).toEqual([['bound:1', 'observed:2', 'once:3'], [expect.stringContaining('unrouted')]]);
+  });
+});
+
+describe('the subscription of a pattern', () => {
+  it('takes it away once, and leaves it when it is bound again', () => {
+    const log: string[] = [];
+    const exchange = new TopicExchange<string>();
+    const one = recipient<string>(log, 'one');
+    const before = exchange.bind('a', one);
+    exchange.bind('b', one);
+    before.unsubscribe();
+    exchange.bind('a', one);
+    before.unsubscribe();
+    exchange.publish('a', '1');
+    expect(log).toEqual(['one:1']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Observer, Subscription } from 'rxjs';
+import { noop, type Observer, type Subscription } from 'rxjs';
 import { expectNumber, expectObject, expectOverflow } from '../internal/expect.js';
 import { Queue } from '../internal/queue.js';
 
@@ -57,7 +57,9 @@ export class KeptMessages<T> implements MessageIterator<T> {
   readonly #options: IterateOptions;
   readonly #dropped: (message: T) => void;
   readonly #subscription: Subscription;
-  #end: { readonly failed: boolean; readonly error: unknown } | undefined;
+  #over = false;
+  /** What there is to tell when it is over. */
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(
     options: IterateOptions,
@@ -71,15 +73,13 @@ export class KeptMessages<T> implements MessageIterator<T> {
         this.#put(message);
       },
       error: (error: unknown) => {
-        this.#finish(true, error);
+        this.#finish({ error });
       },
-      complete: () => {
-        this.#finish(false, undefined);
-      },
+      complete: noop,
     });
-    // An exchange may end without a word, and nobody is to wait for ever.
+    // Also of an exchange that ends without a word: nobody is to wait for ever.
     this.#subscription.add(() => {
-      this.#finish(false, undefined);
+      this.#finish(undefined);
     });
   }
 
@@ -89,22 +89,22 @@ export class KeptMessages<T> implements MessageIterator<T> {
 
   next(): Promise<IteratorResult<T, undefined>> {
     if (this.#waiting.length > 0) return Promise.resolve({ done: false, value: this.#waiting.shift() as T });
-    const end = this.#end;
-    if (end === undefined) {
+    if (!this.#over) {
       return new Promise((resolve, reject) => {
         this.#calls.push({ resolve, reject });
       });
     }
+    const failure = this.#failure;
     // An error is told once, as by every iterator.
-    this.#end = { failed: false, error: undefined };
-    return end.failed ? Promise.reject(end.error) : Promise.resolve(DONE);
+    this.#failure = undefined;
+    return failure === undefined ? Promise.resolve(DONE) : Promise.reject(failure.error);
   }
 
   return(): Promise<IteratorResult<T, undefined>> {
     this.#subscription.unsubscribe();
     while (this.#waiting.length > 0) this.#waiting.shift();
     // Also of an error that has not been told yet.
-    this.#end = { failed: false, error: undefined };
+    this.#failure = undefined;
     return Promise.resolve(DONE);
   }
 
@@ -113,7 +113,7 @@ export class KeptMessages<T> implements MessageIterator<T> {
       this.#calls.shift()!.resolve({ done: false, value: message });
       return;
     }
-    const { buffer = 1_024, overflow = 'drop-oldest' } = this.#options;
+    const { buffer = 1_024, overflow } = this.#options;
     if (this.#waiting.length >= buffer) {
       if (overflow === 'drop-newest') {
         this.#dropped(message);
@@ -124,15 +124,13 @@ export class KeptMessages<T> implements MessageIterator<T> {
     this.#waiting.push(message);
   }
 
-  #finish(failed: boolean, error: unknown): void {
-    if (this.#calls.length === 0) {
-      this.#end ??= { failed, error };
-      return;
-    }
-    this.#end ??= { failed: false, error: undefined };
-    const first = this.#calls.shift()!;
-    if (failed) first.reject(error);
-    else first.resolve(DONE);
+  #finish(failure: { readonly error: unknown } | undefined): void {
+    if (this.#over) return;
+    this.#over = true;
+    const first = this.#calls.shift();
+    if (first === undefined) this.#failure = failure;
+    else if (failure === undefined) first.resolve(DONE);
+    else first.reject(failure.error);
     while (this.#calls.length > 0) this.#calls.shift()!.resolve(DONE);
   }
 }

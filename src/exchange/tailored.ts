@@ -1,6 +1,7 @@
 import type { AttachOptions } from './attach-options.js';
 import { Backlog, type BacklogHost } from './backlog.js';
 import type { Publication, Taker } from './delivery.js';
+import { heed } from './heed.js';
 import { isLink, RELAY } from './link.js';
 import { sendFor } from './post-target.js';
 
@@ -9,8 +10,9 @@ export class Tailored implements Taker {
   readonly recipient: unknown;
   readonly options: AttachOptions<unknown>;
   /** Detaches it. */
-  detach: (() => void) | undefined;
-  readonly #send: (message: unknown, publication: Publication | undefined) => void;
+  detach!: () => void;
+  readonly #send: (message: unknown, publication: Publication | undefined) => unknown;
+  readonly #host: BacklogHost;
   readonly #backlog: Backlog | undefined;
   #detached = false;
   /** What waits is handed over although it is attached no longer. */
@@ -19,12 +21,14 @@ export class Tailored implements Taker {
   constructor(
     recipient: unknown,
     options: AttachOptions<unknown>,
-    send: (message: unknown, publication: Publication | undefined) => void,
-    backlog: Backlog | undefined,
+    send: (message: unknown, publication: Publication | undefined) => unknown,
+    host: BacklogHost,
+    backlog?: Backlog,
   ) {
     this.recipient = recipient;
     this.options = options;
     this.#send = send;
+    this.#host = host;
     this.#backlog = backlog;
   }
 
@@ -38,9 +42,11 @@ export class Tailored implements Taker {
     publication?.add(this.recipient);
     if (once === true) {
       this.#outlasts = true;
-      this.detach?.();
+      this.detach();
     }
-    this.#send(sent, publication);
+    heed(this.#send(sent, publication), (error) => {
+      this.#host.deliveryFailed(this.recipient, error, message);
+    });
     return true;
   }
 
@@ -68,13 +74,13 @@ export function tailor(recipient: object, options: AttachOptions<unknown>, host:
     const relay = (message: unknown, publication: Publication | undefined): void => {
       recipient[RELAY](message, publication);
     };
-    return new Tailored(recipient, options, relay, undefined);
+    return new Tailored(recipient, options, relay, host);
   }
   const send = sendFor(recipient);
-  if (buffer === undefined) return new Tailored(recipient, options, send, undefined);
+  if (buffer === undefined) return new Tailored(recipient, options, send, host);
   const backlog = new Backlog(recipient, send, { buffer, overflow }, host);
   const push = (message: unknown): void => {
     backlog.push(message);
   };
-  return new Tailored(recipient, options, push, backlog);
+  return new Tailored(recipient, options, push, host, backlog);
 }
