@@ -1,5 +1,6 @@
 import type { Observable, Subscription } from 'rxjs';
 import { Queue } from '../internal/queue.js';
+import { isThenable } from './heed.js';
 
 /** One that lets a sender wait for room, as actors do. */
 interface Offering {
@@ -136,8 +137,4 @@ export class Backlog {
     this.#busy = false;
     this.#hand();
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
 }

@@ -1,10 +1,15 @@
-import type { Recipient } from '../contract/recipient.js';
 import { give, LINK, LISTENER, RECIPIENT, SPECIAL, type Binding } from './binding.js';
 import type { Publication, Report, Taker } from './delivery.js';
+import { heed } from './heed.js';
 
 /** So many holes, and one more for so many bindings, are let be before the list is closed up. */
 const HOLES_LET_BE = 32;
 const HOLES_PART = 4;
+
+/** A recipient, as far as a loop knows it; a Promise that it returns may be rejected. */
+export interface Sending {
+  send(message: unknown): unknown;
+}
 
 type Places = (Binding | undefined)[];
 
@@ -108,7 +113,9 @@ function giveRecipients(places: Places, end: number, message: unknown, report: R
     const binding = places[place];
     if (binding === undefined) continue;
     try {
-      (binding.target as Recipient<unknown>).send(message);
+      // Not by `sendTo`: this call is to see what is sent to here, not what is sent to elsewhere.
+      const returned: unknown = (binding.target as Sending).send(message);
+      if (returned !== undefined) heedOf(returned, binding, message, report);
     } catch (error) {
       report(binding, error, message);
     }
@@ -132,11 +139,19 @@ function giveAny(places: Places, end: number, message: unknown, report: Report):
     const binding = places[place];
     if (binding === undefined) continue;
     try {
-      give(binding, message);
+      const returned = give(binding, message);
+      if (returned !== undefined) heedOf(returned, binding, message, report);
     } catch (error) {
       report(binding, error, message);
     }
   }
+}
+
+/** Has the rejection of what a recipient has returned reported as what it throws is. */
+export function heedOf(returned: unknown, binding: Binding, message: unknown, report: Report): void {
+  heed(returned, (error) => {
+    report(binding, error, message);
+  });
 }
 
 /** The way of those that not everybody takes, or that may have been given before. */
@@ -173,7 +188,8 @@ export function giveOnce(binding: Binding, message: unknown, report: Report, pub
         publication.add(target);
       }
     }
-    give(binding, message);
+    const returned = give(binding, message);
+    if (returned !== undefined) heedOf(returned, binding, message, report);
   } catch (error) {
     if (publication !== undefined) publication.settled = true;
     report(binding, error, message);

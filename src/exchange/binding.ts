@@ -1,5 +1,4 @@
 import { Subscriber, type Observer } from 'rxjs';
-import type { Recipient } from '../contract/recipient.js';
 import { attempt } from '../internal/attempt.js';
 import type { EndListener, Watch } from '../internal/mortal.js';
 import { reportError } from '../internal/report-error.js';
@@ -61,12 +60,22 @@ export class Binding extends ExchangeSubscription implements EndListener {
   }
 }
 
-/** Gives one message to one binding that is no SPECIAL one; what it throws is for the caller. */
-export function give(binding: Binding, message: unknown): void {
+/** Sends one message to a recipient, and gives what `send` has returned: nothing, or a Promise that may be rejected. */
+export function sendTo(recipient: unknown, message: unknown): unknown {
+  return (recipient as { send(message: unknown): unknown }).send(message);
+}
+
+/**
+ * Gives one message to one binding that is no SPECIAL one; what it throws is for the caller.
+ *
+ * @returns What a recipient's `send` has returned.
+ */
+export function give(binding: Binding, message: unknown): unknown {
   const { kind, target } = binding;
-  if (kind === RECIPIENT) (target as Recipient<unknown>).send(message);
-  else if (kind === LISTENER) (target as (message: unknown) => void)(message);
+  if (kind === RECIPIENT) return sendTo(target, message);
+  if (kind === LISTENER) (target as (message: unknown) => void)(message);
   else (target as Partial<Observer<unknown>>).next?.(message);
+  return undefined;
 }
 
 /** The end of an exchange, which waits its turn among the messages. */

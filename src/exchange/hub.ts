@@ -28,10 +28,10 @@ import { Publication, Relayed } from './delivery.js';
 import type { Exchange } from './exchange.js';
 import type { NewExchangeOptions } from './exchange-options.js';
 import type { ExchangeSubscription } from './exchange-subscription.js';
-import { isLink, RELAY, type Link } from './link.js';
-import { Replay, type Kept } from './replay.js';
+import { Replay } from './replay.js';
 import { Roster, type RosterHost } from './roster.js';
 import { unsubscribeWith } from './subscribe-options.js';
+import { Unrouted } from './unrouted.js';
 
 /**
  * What stands behind one exchange: in which order messages are handed on and to whom, and how it ends.
@@ -47,6 +47,7 @@ export class Hub<T> implements RosterHost {
   /** How many messages had to wait and were dropped. */
   dropped = 0;
   readonly #onEnd: (end: End) => void;
+  readonly #unrouted: Unrouted<T>;
   readonly #replay: Replay<T> | undefined;
   /** A message is being handed on: what is sent meanwhile waits. */
   #delivering = false;
@@ -71,6 +72,7 @@ export class Hub<T> implements RosterHost {
     this.options = options;
     this.roster = new Roster(this, list);
     this.#onEnd = onEnd;
+    this.#unrouted = new Unrouted(this);
     const { replay = 0, replayWindow } = options;
     if (replay > 0) this.#replay = new Replay(replay, replayWindow, core.timers);
   }
@@ -113,7 +115,7 @@ export class Hub<T> implements RosterHost {
   }
 
   clearReplay(): void {
-    for (const message of this.#replay?.clear() ?? []) this.#missed(message);
+    for (const message of this.#replay?.clear() ?? []) this.#unrouted.missed(message);
   }
 
   /* Delivery */
@@ -127,57 +129,15 @@ export class Hub<T> implements RosterHost {
     this.core.inspect?.({ type: 'published', exchange: this.face, message });
     const { list } = this.roster;
     this.#published++;
-    const kept = this.#replay?.push(message, this.#missed);
+    const kept = this.#replay?.push(message, this.#unrouted.missed);
     const publication = given ?? (list.linked ? new Publication([this.face]) : undefined);
     if (publication !== undefined) publication.open++;
     const taken = list.give(message, this.#report, publication);
     if (publication !== undefined) publication.open--;
     // In a ring of exchanges each has somebody to give it to, and it may have reached nobody when the last one is done.
-    if (!taken || (publication?.open === 0 && !publication.settled)) this.#untaken(message, publication, kept);
+    if (!taken || (publication?.open === 0 && !publication.settled)) this.#unrouted.give(message, publication, kept);
     else if (kept !== undefined) kept.fate = 'taken';
   }
-
-  /** Nobody took a message. A late subscriber may still take one that is kept; what newer ones push out nobody will. */
-  #untaken(message: T, publication: Publication | undefined, kept: Kept<T> | undefined): void {
-    // One who came while it was handed on has had it.
-    if (kept?.fate === 'taken') return;
-    const { unrouted } = this.options;
-    if (unrouted === undefined) this.#lose(message, publication, kept);
-    else if (!isLink(unrouted)) this.#sendUnrouted(unrouted, message, publication, kept);
-    else this.#relayUnrouted(unrouted, message, publication ?? new Publication([this.face]), kept);
-  }
-
-  #sendUnrouted(unrouted: Recipient<T>, message: T, publication: Publication | undefined, kept?: Kept<T>): void {
-    if (kept !== undefined) kept.fate = 'taken';
-    if (publication !== undefined) {
-      publication.settled = true;
-      if (publication.has(unrouted)) return;
-      publication.add(unrouted);
-    }
-    try {
-      unrouted.send(message);
-    } catch (error) {
-      this.deliveryFailed(unrouted, error, message);
-    }
-  }
-
-  #relayUnrouted(unrouted: Link, message: T, publication: Publication, kept: Kept<T> | undefined): void {
-    if (!publication.has(unrouted)) {
-      if (kept !== undefined) kept.fate = 'taken';
-      publication.add(unrouted);
-      unrouted[RELAY](message, publication);
-    } else if (publication.open === 0 && !publication.settled) this.#lose(message, publication, kept);
-  }
-
-  #lose(message: T, publication: Publication | undefined, kept: Kept<T> | undefined): void {
-    if (publication !== undefined) publication.settled = true;
-    if (kept?.fate === 'open') kept.fate = 'missed';
-    else this.#missed(message);
-  }
-
-  readonly #missed = (message: T): void => {
-    this.core.deadLetter(message, this.face, 'unrouted');
-  };
 
   /** Hands on what came while something else was being handed on; then the exchange is at rest. */
   #deliverWaiting(): void {
@@ -306,7 +266,7 @@ export class Hub<T> implements RosterHost {
       if (fate === 'forgotten' || (joins && fate !== 'missed') || !this.roster.list.wants(binding, message)) continue;
       // It has been here, and does not come back by a ring of exchanges.
       const publication = (binding.kind & LINK) === 0 ? undefined : new Publication([this.face]);
-      if (kept.giveLate(() => giveOnce(binding, message, this.#report, publication))) this.#missed(message);
+      if (kept.giveLate(() => giveOnce(binding, message, this.#report, publication))) this.#unrouted.missed(message);
     }
   }
 

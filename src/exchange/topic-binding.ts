@@ -1,9 +1,11 @@
 import type { Subscriber } from 'rxjs';
 import type { Recipient } from '../contract/recipient.js';
 import { attempt } from '../internal/attempt.js';
-import type { Binding, End } from './binding.js';
+import type { BacklogHost } from './backlog.js';
+import { sendTo, type Binding, type End } from './binding.js';
 import type { Publication, Taker } from './delivery.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
+import { heed } from './heed.js';
 import { isLink, RELAY } from './link.js';
 import type { TopicMessage } from './topic-message.js';
 
@@ -18,16 +20,26 @@ export abstract class TopicTaker implements Taker {
 
 /** A recipient that is bound. */
 export class TopicRecipient extends TopicTaker {
-  constructor(readonly recipient: Recipient<unknown>) {
+  readonly #host: BacklogHost;
+
+  constructor(
+    readonly recipient: Recipient<unknown>,
+    host: BacklogHost,
+  ) {
     super();
+    this.#host = host;
   }
 
-  take({ message }: TopicMessage<unknown>, publication: Publication | undefined): boolean {
+  take(keyed: TopicMessage<unknown>, publication: Publication | undefined): boolean {
     const { recipient } = this;
+    const { message } = keyed;
     if (publication?.has(recipient) === true) return true;
     publication?.add(recipient);
     if (isLink(recipient)) recipient[RELAY](message, publication);
-    else recipient.send(message);
+    else
+      heed(sendTo(recipient, message), (error) => {
+        this.#host.deliveryFailed(recipient, error, keyed);
+      });
     return true;
   }
 }

@@ -120,7 +120,7 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
         this[HUB].expectOpen();
         // What was replayed to the one before may have attached it.
         roster.expectNotAttached(recipient);
-        const taker = new TopicRecipient(recipient as Recipient<unknown>);
+        const taker = new TopicRecipient(recipient as Recipient<unknown>, this[HUB]);
         bound.push(this.#bind(pattern, roster.of(recipient), taker));
       }
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { Binding } from './binding.js';
-import { BindingList, giveEach } from './binding-list.js';
+import { BindingList, giveEach, heedOf, type Sending } from './binding-list.js';
 import type { Publication, Report } from './delivery.js';
 import { TopicRecipient, topicTakerOf } from './topic-binding.js';
 import type { TopicMessage } from './topic-message.js';
@@ -51,8 +51,10 @@ export class TopicList extends BindingList {
       if (binding.closed) continue;
       const { target } = binding;
       try {
-        if (target instanceof TopicRecipient) target.recipient.send((message as TopicMessage<unknown>).message);
-        else topicTakerOf(binding)!.take(message, undefined);
+        if (target instanceof TopicRecipient) {
+          const returned: unknown = (target.recipient as Sending).send((message as TopicMessage<unknown>).message);
+          if (returned !== undefined) heedOf(returned, binding, message, report);
+        } else topicTakerOf(binding)!.take(message, undefined);
       } catch (error) {
         report(binding, error, message);
       }
