@@ -1,9 +1,10 @@
 // Mutation tests: changes the sources in one small place at a time, and runs the marble tests that reach it. A change that
 // no test notices is a survivor: temp/mutation/survivors-FOLDER.md lists them. Writes docs/mutation.md; fails when
 // scripts/mutation/explained.json explains what is no survivor any more.
-// Usage: npm run mutation [-- [--report | --thorough] [folder or file of src …]]
+// Usage: npm run mutation [-- [--report | --thorough] [--concurrency N] [folder or file of src …]]
 //   --report    runs nothing, writes what earlier runs found
 //   --thorough  runs the slow tests, too, for survivors of earlier runs
+//   --concurrency  in how many processes; 1 unless told otherwise
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +24,11 @@ const PROGRAMS = '200';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { report: { type: 'boolean' }, thorough: { type: 'boolean' } },
+  options: {
+    report: { type: 'boolean' },
+    thorough: { type: 'boolean' },
+    concurrency: { type: 'string', default: '1' },
+  },
 });
 
 await main(async () => {
@@ -63,9 +68,13 @@ async function stryker(mutate, flags, variables = {}) {
   }
   const program = join(here, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
   const config = 'scripts/mutation/stryker.config.mjs';
-  await run('node', [program, 'run', config, ...flags, '--mutate', mutate.join(',')], {
-    env: { RX_ACTORS_PROGRAMS: PROGRAMS, ...environment, ...variables },
-  });
+  await run(
+    'node',
+    [program, 'run', config, ...flags, '--concurrency', options.concurrency, '--mutate', mutate.join(',')],
+    {
+      env: { RX_ACTORS_PROGRAMS: PROGRAMS, ...environment, ...variables },
+    },
+  );
   return mutantsOf(readJson(join(work, 'report.json')));
 }
 
