@@ -1,4 +1,4 @@
-import { ActorSystem, generatorActor, restart, type Actor } from 'rx-actors';
+import { ActorSystem, generatorActor, restart, type Actor, type ActorOptions } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { unhandledErrors } from '../unhandled-errors.js';
 
@@ -185,6 +185,66 @@ describe('the life of an actor out of an async generator', () => {
     finishing.open();
     await worker.join();
     expect(finished).toBe(1);
+  });
+
+  describe('A3.3 when the ask of its message is cancelled in its turn', () => {
+    /** One that is in the turn of `a`, whose asker has given up; `b` and `c` wait. */
+    async function forsaken(end: (message: string) => unknown, options: ActorOptions<string> = {}) {
+      const going = gate();
+      const log: string[] = [];
+      const system = new ActorSystem();
+      system.deadLetters.subscribe(({ message, reason }) => log.push(`${String(message)} ${reason}`));
+      system.failures.subscribe(({ error }) => log.push((error as Error).message));
+      const worker = system.generatorActor(async function* (): Steps {
+        for (;;) {
+          const message = yield;
+          log.push(message);
+          if (message !== 'a') continue;
+          await going.opened;
+          if (end(message) !== undefined) return;
+        }
+      }, options);
+      const asked = worker.ask('a').subscribe();
+      await settle();
+      for (const message of ['b', 'c']) worker.send(message);
+      asked.unsubscribe();
+      await settle();
+      expect([log, worker.pending]).toEqual([['a'], 2]);
+      return { worker, log, going };
+    }
+
+    it('gives it the next one when it has come to its yield', async () => {
+      const { worker, log, going } = await forsaken(() => undefined);
+      going.open();
+      await worker[Symbol.asyncDispose]();
+      expect(log).toEqual(['a', 'b', 'c']);
+    });
+
+    it('E8 takes what it throws for a failure, and begins anew with what waits', async () => {
+      const boom = (): never => {
+        throw new Error('boom');
+      };
+      const { worker, log, going } = await forsaken(boom, { supervision: restart() });
+      going.open();
+      await worker[Symbol.asyncDispose]();
+      expect(log).toEqual(['a', 'boom', 'b', 'c']);
+    });
+
+    it('E8 ends when it does, and what waits is a dead letter', async () => {
+      const { worker, log, going } = await forsaken((message) => message);
+      going.open();
+      await worker.join();
+      expect(log).toEqual(['a', 'b closed', 'c closed']);
+    });
+
+    it('E3 is killed as ever', async () => {
+      const { worker, log, going } = await forsaken(() => undefined);
+      worker.kill();
+      await worker.join();
+      going.open();
+      await settle();
+      expect(log).toEqual(['a', 'b killed', 'c killed']);
+    });
   });
 
   describe('when a sibling restarts', () => {

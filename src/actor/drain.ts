@@ -308,7 +308,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if (work?.ask !== ask) return;
     work.cancel();
     this.#leave();
-    if ((this.#flags & BUSY) !== 0) this.occupy(false);
+    if ((this.#flags & BUSY) !== 0 && this.life?.cancelled?.() !== true) this.occupy(false);
   }
 
   #leave(): void {

@@ -17,6 +17,8 @@ export class GeneratorLife<In, Out> implements Life<Out> {
   readonly #body: () => Steps<In, Out>;
   #generator: Steps<In, Out> | undefined;
   #ending = false;
+  /** The turn of an async generator. */
+  #turn = { settled: false, cancelled: false };
 
   constructor(host: LifeHost<Out>, body: () => Steps<In, Out>) {
     this.#host = host;
@@ -58,19 +60,34 @@ export class GeneratorLife<In, Out> implements Life<Out> {
       this.#yielded(step);
       return undefined;
     }
+    const turn: { settled: boolean; cancelled: boolean } = (this.#turn = { settled: false, cancelled: false });
     return step.then(
       (settled) => {
-        if (settled.done !== true) return settled.value;
+        turn.settled = true;
         if (this.#generator !== generator) return undefined;
-        this.over = true;
-        this.#host.finishing();
-        return undefined;
+        if (settled.done === true) {
+          this.over = true;
+          this.#host.finishing();
+        }
+        // Nobody follows it any more.
+        if (turn.cancelled) this.#host.occupy(false);
+        return settled.done === true ? undefined : settled.value;
       },
       (error: unknown) => {
+        turn.settled = true;
         if (this.#generator === generator) this.over = true;
-        throw error;
+        if (this.#generator !== generator || !turn.cancelled) throw error;
+        this.#host.failed(error);
+        this.#host.occupy(false);
+        return undefined;
       },
     );
+  }
+
+  /** A generator takes its next message when it has come to a `yield`: until then it may yet fail, or end. */
+  cancelled(): boolean {
+    this.#turn.cancelled = true;
+    return !this.#turn.settled;
   }
 
   drained(): void {

@@ -16,6 +16,8 @@ export interface Life<Out> {
   drained(): void;
   /** Killed, failed, or about to begin anew: gives up at once. */
   drop(): void;
+  /** The work on its message was cancelled by its asker; `true` keeps messages waiting until it calls `occupy(false)`. */
+  cancelled?(): boolean;
   /** A new observer has come. */
   welcome?(subscriber: Subscriber<Out>): void;
 }
