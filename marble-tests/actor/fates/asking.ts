@@ -18,7 +18,7 @@ export function ask(
   const entry = player.expect(message, 'ask');
   const answer: Answer = (entry.answer = { values: [], outcome: 'waiting', late: false, error: undefined } as Answer);
   const controller = signal ? new AbortController() : undefined;
-  const linesUp = wait && player.open && player.mailbox.full;
+  const linesUp = wait && player.open && player.full;
   const cancelled = (): void => {
     if (answer.outcome !== 'waiting') return;
     answer.outcome = 'cancelled';
@@ -65,7 +65,7 @@ export function ask(
 /** Offers a message to a player; likewise. */
 export function offer(player: Player, message: Message): [Subscription, Cancel] {
   const entry = player.expect(message, 'offer');
-  const linesUp = player.open && player.mailbox.full;
+  const linesUp = player.open && player.full;
   let waiting = true;
   const withdrawn = (): void => {
     if (!waiting) return;

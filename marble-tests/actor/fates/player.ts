@@ -70,6 +70,11 @@ export class Player implements MailboxHost {
     this.entries.get(id)!.taken = true;
   }
 
+  /** Its mailbox has no room. While a dead letter is told the model has not heard of those that come of it. */
+  get full(): boolean {
+    return this.stage.hearing ? this.actor.pending >= this.capacity : this.mailbox.full;
+  }
+
   /** Its mailbox would take a message now. */
   get takes(): boolean {
     return this.open && (!this.mailbox.full || this.overflow === 'drop-oldest');
@@ -214,11 +219,12 @@ export class Player implements MailboxHost {
       this.complain(`F1: it ends with ${String(termination.error)}`);
     }
     if (parent?.open === true) parent.incarnation.childFailed(this);
-    const heard = this.#heard;
-    if (heard === undefined) {
-      this.stage.reports.allow(termination.error);
+    // One that drains hears of it, or is killed before.
+    else if (parent !== undefined && parent.termination === undefined)
       this.stage.reports.allowUnheard(termination.error);
-    } else if (!heard) this.stage.reports.expect(termination.error);
+    const heard = this.#heard;
+    if (heard === undefined) this.stage.reports.allow(termination.error);
+    else if (!heard) this.stage.reports.expect(termination.error);
   }
 
   /** Somebody hears of its failure; `undefined` when it depends on how far its parent has come. */
