@@ -226,8 +226,8 @@ describe('the capacity of a pool', () => {
           for (const m of ['c', 'd']) {
             pool.offer(m).subscribe({
               next: () => log.push(`${m} is taken`),
-              error: ({ name }: Error) => {
-                log.push(`${m}: ${name}`);
+              error: (error: unknown) => {
+                log.push(`${m}: ${(error as Error).name}`);
                 asked.unsubscribe();
               },
             });

@@ -208,7 +208,7 @@ describe('restart()', () => {
   const errors = { child: new ChildFailedError('parent', 'child', { cause: bad }), source: bad };
 
   it.each(['child', 'source'] as const)(
-    'F3 allows 10 in a row before the first message, also of failures that are not its own: of a %s',
+    'F3.2 allows 10 in a row before the first message, also of failures that are not its own: of a %s',
     (by) => {
       marbles(({ hot, system, expectObservable }) => {
         // The message at 5 ends the first row: the second one begins with the start at 6.
