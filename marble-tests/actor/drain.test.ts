@@ -70,6 +70,29 @@ describe('an actor without any options', () => {
   );
 });
 
+describe('the children of an actor without any options', () => {
+  it(
+    'F2 F6 restart each for itself',
+    marbles(({ hot, cold, probe, expectMessages }) => {
+      const sent = hot('  -a-x-b');
+      const work = cold('  -------|');
+      const restarted = ' ---r--';
+      const log = probe<string>();
+      const parent = actor((_: string) => undefined);
+      const fussy = (m: string) => {
+        if (m === 'x') throw new Error('bad');
+        return undefined;
+      };
+      const child = actor(fussy, { parent, supervision: restart(), beforeRestart: () => log.send('r') });
+      const sibling = actor((_: string) => work, { parent, beforeRestart: () => log.send('s') });
+      sibling.send('a');
+      sent.subscribe((m) => child.send(m));
+      expectMessages(log).toBe(restarted);
+      cold('              ----------x').subscribe(() => parent.close());
+    }),
+  );
+});
+
 describe('a restart', () => {
   it(
     'E3 F2 goes no further when the teardown of a timer kills the actor',
