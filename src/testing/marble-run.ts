@@ -1,6 +1,6 @@
 import type { RunHelpers, TestScheduler } from 'rxjs/testing';
 import { ActorSystem } from '../system/actor-system.js';
-import { Agenda } from './agenda.js';
+import { newAgenda } from './agenda.js';
 import { assertSame } from './comparison.js';
 import { EndlessRunError } from './endless-run-error.js';
 import { Expectations } from './expectations.js';
@@ -32,7 +32,7 @@ export class MarbleRun {
     this.#leaks = new LeakCheck(this.system, mayRemain);
     this.#sender = new Sender(scheduler);
     const exhausted = (): Error => new EndlessRunError(maxActions, scheduler.frame, timersIn(this.system));
-    scheduler.actions = new Agenda(maxActions, exhausted) as unknown as typeof scheduler.actions;
+    scheduler.actions = newAgenda(maxActions, exhausted) as unknown as typeof scheduler.actions;
   }
 
   /** Everything that a test works with. */
