@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Asking } from '../asking.mjs';
 import { Intended } from '../intended.mjs';
 import { restart, resume, stop } from '../library.mjs';
 import { ended, pause, until } from '../waits.mjs';
@@ -9,22 +11,32 @@ export async function generators({ account, system, random }) {
   const supervision = random.pick([stop(), resume(), restart(), restart({ backoff: { min: 1, max: 2 } })]);
   const actor = system.generatorActor(body, { supervision });
   actor.subscribe({ error: () => undefined });
+  const asked = [];
   const bursts = random.int(1, 5);
   for (let burst = 0; burst < bursts; burst++) {
     const size = random.int(1, 200);
-    for (let n = 0; n < size; n++) actor.send(account.message({ value: n, work: someStep(random) }));
+    for (let n = 0; n < size; n++) {
+      const properties = { value: n, work: someStep(random) };
+      if (random.chance(0.8)) actor.send(account.message(properties));
+      else asked.push(new Asking(actor, account.message({ ...properties, asked: true })));
+      // Perhaps in the middle of its turn: the generator goes on, but nobody waits for what it yields.
+      if (asked.length > 0 && random.chance(0.02)) random.pick(asked).cancel();
+    }
     if (random.chance(0.5)) await pause();
+    asked.at(-1)?.cancel();
   }
   if (random.chance(0.7)) actor.close();
   else actor.kill('by the soak');
   await ended(actor);
+  await Promise.all(asked.map(({ over }) => over));
   // One that is suspended in the middle is not waited for.
   await until(() => begun.count === 0);
 }
 
 function someStep(random) {
   if (random.chance(0.003)) return 'throw';
-  return random.chance(0.001) ? 'return' : 'nothing';
+  if (random.chance(0.001)) return 'return';
+  return random.chance(0.01) ? 'sleep' : 'nothing';
 }
 
 const steps = (begun) =>
@@ -53,7 +65,7 @@ const asyncSteps = (begun, actor) =>
       for (;;) {
         const message = yield output;
         message.begin();
-        await undefined;
+        await (message.work === 'sleep' ? sleep(1) : undefined);
         if (message.work === 'throw') throw new Intended('by an async generator');
         if (actor().status === 'closed') return;
         message.doneLater();
