@@ -4,6 +4,8 @@ import { Intended } from '../intended.mjs';
 import { restart, resume, stop } from '../library.mjs';
 import { ended, pause, until } from '../waits.mjs';
 
+const SLEEPING = ['sleep', 'throw late', 'return late'];
+
 /** Actors out of generators, sync and async: every one that has begun comes to its `finally`. */
 export async function generators({ account, system, random }) {
   const begun = { count: 0 };
@@ -19,11 +21,9 @@ export async function generators({ account, system, random }) {
       const properties = { value: n, work: someStep(random) };
       if (random.chance(0.8)) actor.send(account.message(properties));
       else asked.push(new Asking(actor, account.message({ ...properties, asked: true })));
-      // Perhaps in the middle of its turn: the generator goes on, but nobody waits for what it yields.
-      if (asked.length > 0 && random.chance(0.02)) random.pick(asked).cancel();
     }
     if (random.chance(0.5)) await pause();
-    asked.at(-1)?.cancel();
+    if (random.chance(0.5)) asked.push(await cancelSoon(actor, { account, random }));
   }
   if (random.chance(0.7)) actor.close();
   else actor.kill('by the soak');
@@ -31,6 +31,15 @@ export async function generators({ account, system, random }) {
   await Promise.all(asked.map(({ over }) => over));
   // One that is suspended in the middle is not waited for.
   await until(() => begun.count === 0);
+}
+
+/** Asks, and leaves perhaps in the middle of the turn: the generator goes on, and fails or ends with nobody waiting. */
+async function cancelSoon(actor, { account, random }) {
+  const work = random.pick(SLEEPING);
+  const asking = new Asking(actor, account.message({ asked: true, work }));
+  await pause();
+  asking.cancel();
+  return asking;
 }
 
 function someStep(random) {
@@ -47,9 +56,9 @@ const steps = (begun) =>
       for (;;) {
         const message = yield output;
         message.begin();
-        if (message.work === 'throw') throw new Intended('by a generator');
+        if (message.work.startsWith('throw')) throw new Intended('by a generator');
         message.done();
-        if (message.work === 'return') return;
+        if (message.work.startsWith('return')) return;
         output = message.value;
       }
     } finally {
@@ -65,11 +74,11 @@ const asyncSteps = (begun, actor) =>
       for (;;) {
         const message = yield output;
         message.begin();
-        await (message.work === 'sleep' ? sleep(1) : undefined);
-        if (message.work === 'throw') throw new Intended('by an async generator');
+        await (SLEEPING.includes(message.work) ? sleep(1) : undefined);
+        if (message.work.startsWith('throw')) throw new Intended('by an async generator');
         if (actor().status === 'closed') return;
         message.doneLater();
-        if (message.work === 'return') return;
+        if (message.work.startsWith('return')) return;
         output = message.value;
       }
     } finally {
