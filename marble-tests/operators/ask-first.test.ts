@@ -26,10 +26,12 @@ describe('askFirst', () => {
 
   it(
     'A1 sends when it is subscribed, in the order of the actors, once to each for each subscription',
-    marbles(({ cold, system, probe, expectObservable, expectMessages }) => {
+    marbles(({ cold, system, probe, expectObservable, expectMessages, expectSubscriptions }) => {
       const first = '    --^---------';
       const second = '   -------^----';
       const work = cold('  -x|        ');
+      const subs = '      --^!        ';
+      const again = '     -------^!   ';
       const expected1 = '---(x|)     ';
       const expected2 = '--------(x|)';
       const received = ' --(ab)-(ab) ';
@@ -44,15 +46,17 @@ describe('askFirst', () => {
       expectObservable(answer, first).toBe(expected1);
       expectObservable(answer, second).toBe(expected2);
       expectMessages(order).toBe(received);
+      expectSubscriptions(work.subscriptions).toBe([subs, subs, again, again]);
     }),
   );
 
   it(
     'A3 takes back an ask that waits, and lets the others go on with what comes next',
-    marbles(({ hot, cold, system, probe, expectObservable, expectMessages }) => {
+    marbles(({ hot, cold, system, probe, expectObservable, expectMessages, expectSubscriptions }) => {
       const busy = hot('  ab----------');
       const asked = '     --^---------';
       const quick = cold('  --q|      ');
+      const quickSubs = '  --^-!      ';
       const expected = '  ----(q|)    ';
       const outputs = '   ---a---b----';
       const looked = hot('---l-m------');
@@ -64,6 +68,7 @@ describe('askFirst', () => {
       looked.subscribe(() => counts.send(slow.pending));
       expectObservable(slow).toBe(outputs);
       expectMessages(counts).toBe(pending, { w: 2, v: 0 });
+      expectSubscriptions(quick.subscriptions).toBe(quickSubs);
     }),
   );
 
@@ -93,27 +98,35 @@ describe('askFirst', () => {
 
   it(
     'A2 lets pass who fails, has ended, is too late or has no answer, as long as another may answer',
-    marbles(({ cold, system, expectObservable }) => {
-      const asked = '    -^------------';
-      const failing = cold('-#');
-      const silent = cold(' --|');
-      const slow = cold('  -----------z|');
-      const last = cold('  ----x|');
-      const expected = '  -----(x|)     ';
+    marbles(({ cold, system, expectObservable, expectSubscriptions }) => {
+      const asked = '      -^------------';
+      const failing = cold(' -#           ');
+      const failingSubs = '-^!           ';
+      const silent = cold('  --|          ');
+      const silentSubs = ' -^-!          ';
+      const slow = cold('    -----------z|');
+      const last = cold('    ----x|       ');
+      const lastSubs = '   -^---!        ';
+      const expected = '   -----(x|)     ';
       const ended = system.actor(() => undefined);
       ended.kill();
       const actors = [failing, silent, slow, last].map((work) => system.actor(() => work, { supervision: resume() }));
       expectObservable(askFirst([ended, ...actors], 'm', { timeout: 5 }), asked).toBe(expected);
+      expectSubscriptions(failing.subscriptions).toBe(failingSubs);
+      expectSubscriptions(silent.subscriptions).toBe(silentSubs);
+      expectSubscriptions(slow.subscriptions).toBe(lastSubs);
+      expectSubscriptions(last.subscriptions).toBe(lastSubs);
     }),
   );
 
   it(
     'A2 fails with all errors, in the order of the actors, once all have failed',
-    marbles(({ cold, system, expectObservable }) => {
+    marbles(({ cold, system, expectObservable, expectSubscriptions }) => {
       const asked = '   -^--------';
       const late = cold(' ----#', undefined, 'late');
       const soon = cold(' -#', undefined, 'soon');
       const slow = cold(' --------x|');
+      const slowSubs = ' -^----!   ';
       const expected = '------#   ';
       const [a, b] = [late, soon].map((work) => system.actor(() => work, { supervision: resume() }));
       const c = system.actor(() => slow, { name: 'slow' });
@@ -121,6 +134,7 @@ describe('askFirst', () => {
       d.kill();
       const errors = nobody('late', 'soon', new AskTimeoutError('slow', 5), new ActorClosedError('ended'));
       expectObservable(askFirst([a, b, c, d], 'm', { timeout: 5 }), asked).toBe(expected, null, errors);
+      expectSubscriptions(slow.subscriptions).toBe(slowSubs);
     }),
   );
 

@@ -35,15 +35,14 @@ function world() {
 describe('ActorSystem.close, actor by actor', () => {
   it(
     'E9 closes one after the other, the newest first: each can send to older ones for as long as it drains',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('    -m------------');
       const close = hot('    --x-----------');
       const ended = '        ----n--m--o---';
       const outputs = '      ----------(m|)';
       const letters = '      --------------';
       const work = cold('     ---|         ');
-      //                         ---|
-      //                            ---|
+      const workSubs = ['     -^--!        ', '----^--!'];
       const dead = deadLetters(system);
       const oldest = system.actor((m: string) => cold('---(m|)', { m }), { name: 'o' });
       const middle = system.actor((m: string) => work.pipe(tap({ complete: () => oldest.send(m) })), { name: 'm' });
@@ -53,6 +52,7 @@ describe('ActorSystem.close, actor by actor', () => {
       expectObservable(ends(system)).toBe(ended);
       expectObservable(oldest).toBe(outputs);
       expectObservable(dead).toBe(letters);
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
@@ -108,12 +108,13 @@ describe('ActorSystem.close, actor by actor', () => {
 
   it(
     'F6 leaves children to their parents, which can send to them while they drain and end before older actors are told',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('   -m------------');
       const close = hot('   --x-----------');
       const ended = '       -------2-(1po)';
       const letters = '     --------------';
       const work = cold('    ---|         ');
+      const workSubs = '     -^--!         ';
       const dead = deadLetters(system);
       system.actor(() => undefined, { name: 'o' });
       const toChildren = (m: string) => [one, two].forEach((child) => child.send(m));
@@ -124,23 +125,26 @@ describe('ActorSystem.close, actor by actor', () => {
       close.subscribe(() => void system.close());
       expectObservable(ends(system)).toBe(ended);
       expectObservable(dead).toBe(letters);
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
   it(
     'goes on behind one that fails while it drains',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('   -m-------');
       const close = hot('   --x------');
       const failed = '      ----(t|) ';
       const older = '       ----(t|) ';
       const work = cold('    ---#    ', undefined, bad);
+      const workSubs = '     -^--!     ';
       const old = system.actor(() => undefined);
       const failing = system.actor((_: string) => work);
       inbox.subscribe((m) => failing.send(m));
       close.subscribe(() => void system.close());
       expectObservable(failing.terminated).toBe(failed, { t: { kind: 'failed', error: bad } });
       expectObservable(old.terminated).toBe(older, { t: closed });
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
@@ -202,11 +206,13 @@ describe('ActorSystem.close, actor by actor', () => {
 
   it(
     'waits for one that closes already, or has ended',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('   -m--------');
       const close = hot('   ---x------');
+      const kill = hot('    --k-------');
       const ended = '       --e-----(wo)';
       const work = cold('    -------| ');
+      const workSubs = '     -^------!  ';
       system.actor(() => undefined, { name: 'o' });
       const closing = system.actor((_: string) => work, { name: 'w' });
       const gone = system.actor(() => undefined, { name: 'e' });
@@ -214,9 +220,10 @@ describe('ActorSystem.close, actor by actor', () => {
         closing.send(m);
         closing.close();
       });
-      hot('                 --k-------').subscribe(() => gone.kill());
+      kill.subscribe(() => gone.kill());
       close.subscribe(() => void system.close());
       expectObservable(ends(system)).toBe(ended);
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
@@ -296,11 +303,12 @@ describe('ActorSystem.close with a timeout, actor by actor', () => {
 
   it(
     'kills nobody when all have drained before',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('   -m------');
       const close = hot('   --x-----');
       const older = '       ----(t|)';
       const work = cold('    ---|   ');
+      const workSubs = '     -^--!    ';
       const letters = '     --------';
       const dead = deadLetters(system);
       const old = system.actor(() => undefined);
@@ -309,6 +317,7 @@ describe('ActorSystem.close with a timeout, actor by actor', () => {
       close.subscribe(() => void system.close({ timeout: 5 }));
       expectObservable(old.terminated).toBe(older, { t: closed });
       expectObservable(dead).toBe(letters);
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 

@@ -29,24 +29,26 @@ describe('ActorSystem.events for its listeners', () => {
 
   it(
     'tell of an actor that is in the middle of its turn from its next turn on',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('  -a-b----------');
       const work = cold('   -----|        ');
-      //                         -----|   ');
+      const workSubs = ['  -^----!        ', '------^----!'];
       const listen = '     --^------------';
       const expected = '   ---b--s----p---';
       const worker = system.actor((_: string) => work, { name: 'w' });
       inbox.subscribe((m) => worker.send(m));
       const events = system.events.pipe(map(line));
       expectObservable(events, listen).toBe(expected, named('b: sent w b', 's: started w b', 'p: processed w b 5'));
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
   it(
     'tell of the length of the whole work to one who comes back while it goes on',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('  -a------- ');
       const work = cold('   ------|  ');
+      const workSubs = '   -^-----!  ';
       const first = '      ^-!       ';
       const again = '      -----^----';
       const expected1 = '  -(st)-----';
@@ -56,6 +58,7 @@ describe('ActorSystem.events for its listeners', () => {
       const events = system.events.pipe(map(line));
       expectObservable(events, first).toBe(expected1, named('s: sent w a', 't: started w a'));
       expectObservable(events, again).toBe(expected2, named('p: processed w a 6'));
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 

@@ -32,10 +32,11 @@ describe('ActorSystem.events of an actor', () => {
 
   it(
     'tell when a message was sent, when its turn came, when its work was done, and how long that took',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('  -a--------b----');
       const expected = '   -(st)p----(uvw)';
       const work = cold('   ----|');
+      const workSubs = '   -^---!';
       const worker = system.actor((m: string) => (m === 'a' ? work : undefined));
       inbox.subscribe((m) => worker.send(m));
       const actor = 'worker';
@@ -47,15 +48,16 @@ describe('ActorSystem.events of an actor', () => {
         v: { time: 10, type: 'started', actor, message: 'b' },
         w: { time: 10, type: 'processed', actor, message: 'b', duration: 0 },
       });
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
   it(
     'O2 tell that a message starts when the one before was processed, its wait being no part of its duration',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('  -(ab)          ');
       const work = cold('   ------|       ');
-      //                          ------| ');
+      const workSubs = ['  -^-----!       ', '-------^-----! '];
       const expected = '   -(abs)-(pt)--q ';
       const worker = system.actor(() => work, { name: 'w' });
       inbox.subscribe((m) => worker.send(m));
@@ -70,6 +72,7 @@ describe('ActorSystem.events of an actor', () => {
           'q: processed w b 6',
         ),
       );
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
@@ -140,9 +143,10 @@ describe('ActorSystem.events of an actor', () => {
 
   it(
     'F2 tell of a failure with its directive, before the dead letter; the next message follows',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('  -x-------y--------a----');
       const work = cold('           -----#', undefined, bad);
+      const workSubs = '   ---------^----!';
       const expected = '   -(stfd)--(uv)-(ge)(abp)';
       const worker = system.actor((m: string) => (m === 'y' ? work : fussy(m)), {
         name: 'w',
@@ -165,6 +169,7 @@ describe('ActorSystem.events of an actor', () => {
           'p: processed w a 0',
         ),
       );
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
@@ -349,8 +354,9 @@ describe('ActorSystem.events of an actor', () => {
 
   it(
     'M2 tell that a message was sent when it is let in from the line',
-    marbles(({ cold, system, expectObservable }) => {
+    marbles(({ cold, system, expectObservable, expectSubscriptions }) => {
       const work = cold('  -----|');
+      const workSubs = ['  ^----!', '-----^----!', '----------^----!'];
       const expected = '   (ab)-c';
       const worker = system.actor((_: string) => work, { mailbox: { capacity: 1 } });
       const sent = recorded(system.events).pipe(
@@ -361,6 +367,7 @@ describe('ActorSystem.events of an actor', () => {
         .pipe(concatMap((m) => worker.offer(m)))
         .subscribe();
       expectObservable(sent).toBe(expected);
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
@@ -397,9 +404,10 @@ describe('ActorSystem.events of an actor', () => {
 
   it(
     'tell of asks by their messages, from the mailbox to the dead letter',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const asked = hot('  -(ab)          ');
       const work = cold('   ------|       ');
+      const workSubs = '   -^-----!';
       const killed = hot(' -----------k   ');
       const expected = '   -(abs)-(pt)(dc)';
       const worker = system.actor<string, string>((m) => (m === 'a' ? work : NEVER), { name: 'w' });
@@ -417,6 +425,7 @@ describe('ActorSystem.events of an actor', () => {
           'c: closed w killed',
         ),
       );
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 

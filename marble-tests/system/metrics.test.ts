@@ -52,10 +52,11 @@ describe('ActorSystem.metrics$', () => {
 
   it(
     'emits new numbers a second after something has happened, then waits for more',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const inbox = hot('  -a 1998ms b--------');
       const expected = '   z- 999ms x 1998ms y';
-      const work = cold('  -----|');
+      const work = cold('   -----|');
+      const workSubs = ['  -^----!', '- 1999ms ^----!'];
       const worker = system.actor((_: string) => work);
       inbox.subscribe((m) => worker.send(m));
       expectObservable(system.metrics$).toBe(expected, {
@@ -63,6 +64,7 @@ describe('ActorSystem.metrics$', () => {
         x: { ...zeros, sent: 1, processed: 1, processingTime: 5 },
         y: { ...zeros, sent: 2, processed: 2, processingTime: 10 },
       });
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 

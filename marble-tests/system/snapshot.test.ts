@@ -139,11 +139,12 @@ describe('ActorSystem.snapshot', () => {
 
   it(
     'F6 shows a closed parent until the last of its children has ended',
-    marbles(({ hot, cold, system, expectObservable }) => {
+    marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const close = hot('  --x-----');
       const look = hot('   ---0---1');
       const expected = '   ---0---1';
       const work = cold('  ------| ');
+      const workSubs = '   ^-----! ';
       const parent = system.actor(() => undefined, { name: 'p' });
       const child = system.actor((_: string) => work, { name: 'c', parent });
       child.send('a');
@@ -153,6 +154,7 @@ describe('ActorSystem.snapshot', () => {
         0: [actorOf('p', { status: 'closing', children: 1 }), actorOf('c', { status: 'closing', parent: 'p' })],
         1: [],
       });
+      expectSubscriptions(work.subscriptions).toBe(workSubs);
     }),
   );
 
