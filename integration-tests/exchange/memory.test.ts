@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { outputOf } from '../run-node.js';
 
 const child = fileURLToPath(new URL('memory-child.mjs', import.meta.url));
 const library = new URL('../../dist/index.js', import.meta.url).href;
@@ -27,8 +26,7 @@ const cases = [
 describe('E9 what has ended leaves nothing behind', () => {
   let left: Record<string, number>;
   beforeAll(async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', child, library]);
-    left = JSON.parse(stdout);
+    left = JSON.parse(await outputOf(['--expose-gc', child, library]));
   });
 
   it.each(cases)('E9.2 %s', (name) => {

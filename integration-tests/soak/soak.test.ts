@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runNode, type NodeRun } from '../run-node.js';
 
 /** What main.mjs prints as JSON. */
 interface Result {
@@ -12,35 +12,23 @@ interface Result {
 
 const fates = ['processed', 'cancelled', 'closed', 'overflow', 'killed', 'failed', 'restarted', 'unrouted'];
 
-/** Runs the soak for some seconds, and gives back its exit code and what it printed. */
-function soak(seconds: number): Promise<{ code: number | null; output: string }> {
+/** Runs the soak for some seconds. */
+function soak(seconds: number): Promise<NodeRun> {
   const program = fileURLToPath(new URL('main.mjs', import.meta.url));
-  const flags = ['--seconds', String(seconds), '--seed', '1', '--json'];
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--expose-gc', program, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    }
-    child.on('error', reject);
-    child.on('close', (code) => {
-      resolve({ code, output });
-    });
-  });
+  return runNode(['--expose-gc', program, '--seconds', String(seconds), '--seed', '1', '--json']);
 }
 
 describe('a soak of some seconds', () => {
-  let code: number | null;
-  let output: string;
+  let run: NodeRun;
   let result: Result;
   beforeAll(async () => {
-    ({ code, output } = await soak(5));
-    const last = output.trim().split('\n').at(-1)!;
+    run = await soak(5);
+    const last = run.stdout.trim().split('\n').at(-1)!;
     result = JSON.parse(last.startsWith('{') ? last : '{}') as Result;
   }, 120_000);
 
   it('E7 E9 ends by itself and finds nothing wrong', () => {
-    expect({ code, wrong: result.wrong }, output).toEqual({ code: 0, wrong: [] });
+    expect({ code: run.code, wrong: result.wrong }, run.stdout + run.stderr).toEqual({ code: 0, wrong: [] });
   });
 
   it('E8 adds up to what was sent at every sample', () => {
