@@ -55,6 +55,11 @@ export function sendAll<T>(exchange: Exchange<T>, ...messages: T[]): void {
   for (const message of messages) exchange.send(message);
 }
 
+/** Lets everything happen that waits for nothing but Promises. */
+export async function promisesSettled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+}
+
 /** What a function throws. */
 export function thrownBy(body: () => unknown): unknown {
   try {

@@ -27,13 +27,8 @@ import { Exchange, type NativeObservable } from 'rx-actors';
 import { describe, expect, it, vi } from 'vitest';
 import { deadLetters } from '../fates.js';
 import { marbles } from '../marbles.js';
-import { listener, observer, reportTo, thrownBy } from '../recorder.js';
+import { listener, observer, promisesSettled, reportTo, thrownBy } from '../recorder.js';
 import { unhandledErrors } from '../unhandled-errors.js';
-
-/** Lets every Promise that is settled be heard. */
-const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-};
 
 /** The platform's Observable, as far as an exchange needs it. */
 class Native<T> implements NativeObservable<T> {
@@ -235,7 +230,7 @@ describe('consume takes', () => {
     exchange.subscribe((message) => log.push(message));
     exchange.consume(Promise.resolve('a'));
     exchange.consume(Promise.reject<string>('rejected'));
-    await settled();
+    await promisesSettled();
     // RxJS reports in a task of its own.
     vi.runAllTimers();
     vi.useRealTimers();
@@ -260,7 +255,7 @@ describe('consume takes', () => {
       foreign,
     ];
     for (const source of sources) exchange.consume(source);
-    await settled();
+    await promisesSettled();
     expect(log).toEqual([':set', ':foreign', ':async']);
   });
 

@@ -5,11 +5,6 @@ import { unhandledErrors } from '../unhandled-errors.js';
 
 const bad = new Error('bad');
 
-/** Lets every Promise that is settled be heard. */
-const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-};
-
 /** A recipient whose work with `bad` is rejected, behind what others do. */
 const rejecting = {
   send: async (message: string): Promise<void> => {
@@ -56,7 +51,7 @@ describe('a recipient whose send returns a Promise that is rejected', () => {
     ways[way](exchange);
     exchange.send('bad');
     expect(failures).toEqual([]);
-    await settled();
+    await promisesSettled();
     expect(failures).toMatchObject([{ exchange: { name: exchange.name }, error: bad, message: 'bad' }]);
     expect('recipient' in failures[0] && failures[0].recipient).toBe(rejecting);
     expect(exchange.detach(rejecting)).toBe(!way.endsWith('once'));
@@ -68,7 +63,7 @@ describe('a recipient whose send returns a Promise that is rejected', () => {
     exchange.bind('#', rejecting);
     if (beside) exchange.attach({ send: () => undefined });
     exchange.publish('a', 'bad');
-    await settled();
+    await promisesSettled();
     expect(failures).toMatchObject([{ error: bad, message: { key: 'a', message: 'bad' } }]);
   });
 
@@ -78,7 +73,7 @@ describe('a recipient whose send returns a Promise that is rejected', () => {
     const replaying = new Exchange<string>({ system, replay: 1 });
     replaying.send('bad');
     replaying.attach(rejecting);
-    await settled();
+    await promisesSettled();
     expect(failures.map(({ error, message }) => [error, message])).toEqual([
       [bad, 'bad'],
       [bad, 'bad'],
@@ -104,7 +99,7 @@ describe('a recipient whose send returns a Promise that is rejected', () => {
     exchange.attach({ send: (message) => got.push(message) });
     exchange.send('bad');
     exchange.send('good');
-    await settled();
+    await promisesSettled();
     expect(got).toEqual(['bad', 'good']);
     expect(failures).toHaveLength(1);
   });

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { ActorSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
-import { listener, recipient, sendAll } from '../recorder.js';
-
-/** Lets every Promise that is settled be heard. */
-const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
-};
+import { listener, promisesSettled, recipient, sendAll } from '../recorder.js';
 
 /** A recipient whose `send` returns a Promise, settled by hand in the order of the messages. */
 class Slow<T> {
@@ -21,13 +16,13 @@ class Slow<T> {
   async settle(count = 1): Promise<void> {
     for (let turn = 0; turn < count; turn++) {
       this.#waiting.shift()!.resolve();
-      await settled();
+      await promisesSettled();
     }
   }
 
   async fail(error: unknown): Promise<void> {
     this.#waiting.shift()!.reject(error);
-    await settled();
+    await promisesSettled();
   }
 }
 
@@ -201,7 +196,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     };
     exchange.attach(asking, { buffer: 10 });
     sendAll(exchange, 1, 2);
-    for (let turn = 0; turn < 10; turn++) await settled();
+    for (let turn = 0; turn < 10; turn++) await promisesSettled();
     const numbers = (name: string) => log.filter((entry) => entry.startsWith(name)).map((entry) => entry.split(':')[1]);
     expect(numbers('slow')).toEqual(numbers('all'));
     expect(numbers('all')).toEqual(['1', '10', '2', '100', '20', '200']);
@@ -226,8 +221,8 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     exchange.attach(hasty, { buffer: 10 });
     exchange.attach(slow, { buffer: 10 });
     sendAll(exchange, 1, 2, 3);
-    await settled();
-    await settled();
+    await promisesSettled();
+    await promisesSettled();
     expect(got).toEqual([1, 2, 3]);
     expect(slow.got).toEqual([1]);
   });
@@ -254,7 +249,7 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
       sendAll(exchange, ...all);
       expect(got).toEqual([0]);
       open();
-      for (let turn = 0; turn < 10_000 && got.length < all.length; turn++) await settled();
+      for (let turn = 0; turn < 10_000 && got.length < all.length; turn++) await promisesSettled();
       expect(got).toEqual(all);
     }
   });
@@ -322,11 +317,11 @@ describe('E8 the account of a slow recipient', () => {
               exchange.complete();
               ended = true;
             } else open.shift()?.(what === 'fail');
-            await settled();
+            await promisesSettled();
           }
           for (let turn = 0; turn < 50; turn++) {
             open.shift()?.(false);
-            await settled();
+            await promisesSettled();
           }
           const numbers = letters.map((letter) => Number(letter.split(' ')[0]));
           expect([...got, ...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: sent }, (_, n) => n));

@@ -12,7 +12,7 @@ import {
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { deadLetters, named, recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
-import { thrownBy } from '../recorder.js';
+import { promisesSettled, thrownBy } from '../recorder.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
 const bad = new Error('bad');
@@ -423,7 +423,7 @@ describe('the Promise of ActorSystem.close', () => {
     const promise = system.close().then(() => log.push('resolved'));
     scheduler.flush();
     // In virtual time nothing else is to come: all that is left are Promises.
-    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    await promisesSettled();
     expect(log).toEqual([]);
     stuck.kill();
     await promise;
