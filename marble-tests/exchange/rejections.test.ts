@@ -1,6 +1,7 @@
 import { firstValueFrom } from 'rxjs';
 import { ActorSystem, Exchange, TopicExchange, type ActorFailure, type AttachOptions } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
+import { promisesSettled } from '../recorder.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
 const bad = new Error('bad');
