@@ -1,6 +1,6 @@
-/** With fewer samples, or before so many seconds, the heap is still warming up: nothing is said of its growth. */
+/** With fewer samples, or in fewer seconds, the heap is still warming up: nothing is said of its growth. */
 const FEWEST_SAMPLES = 12;
-const SHORTEST = 60;
+const SHORTEST = 180;
 /** How much the heap may grow over the second half of a run: what V8 itself keeps for hot code comes to less. */
 const ALLOWED_PART = 0.04;
 const ALLOWED_MEGABYTES = 1;

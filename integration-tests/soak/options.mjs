@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const HELP = `Usage: npm run soak -- [options]
 
-  --minutes <n>   how long it runs (default 5)
+  --minutes <n>   how long it runs (default 5); from 3 on the growth of the heap is judged
   --seconds <n>   the same in seconds
   --every <n>     seconds between two samples (default 5, a fifth of a run that is shorter than 25 s)
   --seed <n>      what the random choices come of (default: another one each time, which is printed)
