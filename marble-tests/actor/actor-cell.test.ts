@@ -1,4 +1,6 @@
-import { describe, it } from 'vitest';
+import { VirtualTimeScheduler } from 'rxjs';
+import { Actor, ActorClosedError, ActorSystem, defaultSystem, MailboxFullError, type ActorContext } from 'rx-actors';
+import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
@@ -34,6 +36,95 @@ describe('a failure that ends an actor', () => {
       sent.subscribe((m) => actor.send(m));
       expectMessages(log).toBe(heard, { e: bad });
       expectObservable(unhandledErrors()).toBe(reported);
+    }),
+  );
+});
+
+describe('an actor without options', () => {
+  it('is told of as every other', () => {
+    const seen: unknown[] = [];
+    const events = defaultSystem.events.subscribe((event) => {
+      if (event.type === 'spawned') seen.push(event.parent);
+    });
+    const plain = new Actor<string>().start();
+    expect(seen).toEqual([undefined]);
+    events.unsubscribe();
+    plain.kill();
+  });
+});
+
+describe('an ask that a full mailbox does not take', () => {
+  it('A3 E7 is told that the actor has ended, when whoever heard of the dropped message ended it', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const system = new ActorSystem({ scheduler });
+    const worker = system.actor((_: string) => undefined, { mailbox: { capacity: 1, overflow: 'drop-oldest' } });
+    const log: unknown[] = [];
+    worker.send('a');
+    system.deadLetters.subscribe(({ message, reason }) => {
+      log.push(`${message} ${reason}`);
+      worker.kill();
+    });
+    worker.ask('b', { timeout: 5 }).subscribe({ error: (error: unknown) => log.push(error) });
+    expect(log).toEqual(['a overflow', 'b closed', new ActorClosedError(worker.name)]);
+    expect(worker.trySend('c')).toBe(false);
+    expect(scheduler.actions.filter((action) => !action.closed && action.delay > 0)).toEqual([]);
+  });
+
+  it('A3 E7 leaves no timer behind', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const system = new ActorSystem({ scheduler });
+    const worker = system.actor((_: string) => undefined, { mailbox: { capacity: 1 } });
+    const errors: unknown[] = [];
+    worker.send('a');
+    worker.ask('b', { timeout: 5 }).subscribe({ error: (error: unknown) => errors.push(error) });
+    expect(errors).toEqual([expect.any(MailboxFullError)]);
+    expect(scheduler.actions.filter(({ delay }) => delay > 0)).toEqual([]);
+  });
+
+  it('A3.4 is not sent at all when its signal has been aborted before, so that nothing makes room for it', () => {
+    const system = new ActorSystem({ scheduler: new VirtualTimeScheduler() });
+    const log: unknown[] = [];
+    const worker = system.actor((_: string) => undefined, { mailbox: { capacity: 1, overflow: 'drop-oldest' } });
+    system.deadLetters.subscribe(({ message, reason }) => log.push(`${message} ${reason}`));
+    system.events.subscribe(({ type }) => log.push(type));
+    worker.send('a');
+    worker.ask('b', { signal: AbortSignal.abort('enough') }).subscribe({ error: (error: unknown) => log.push(error) });
+    expect([log, worker.pending]).toEqual([['sent', 'enough'], 1]);
+  });
+});
+
+describe('the error that a closed actor answers with', () => {
+  it('has the reason of a kill or a failure as its cause, and none otherwise', () => {
+    const errorOf = (end: (worker: Actor<string>) => void): unknown => {
+      const scheduler = new VirtualTimeScheduler();
+      const worker = new ActorSystem({ scheduler }).actor((_: string) => undefined);
+      end(worker);
+      scheduler.flush();
+      let error: unknown;
+      worker.ask('a').subscribe({ error: (reason: unknown) => (error = reason) });
+      return error;
+    };
+    expect(errorOf((worker) => worker.kill('why'))).toHaveProperty('cause', 'why');
+    expect(errorOf((worker) => worker.close())).not.toHaveProperty('cause');
+  });
+});
+
+describe('pending$', () => {
+  it(
+    'is 0 and complete once nothing is processed any more, also while children end',
+    marbles(({ cold, hot, system, expectObservable }) => {
+      const sent = hot('    -a         ');
+      const close = hot('   --c        ');
+      const late = '        ----^      ';
+      const expected = '    ----(0|)   ';
+      const ended = '       ------(t|) ';
+      const parent = system.actor((_: string, { spawn }: ActorContext<string>) => {
+        spawn(() => cold('-----|')).send('x');
+      });
+      sent.subscribe((m) => parent.send(m));
+      close.subscribe(() => parent.close());
+      expectObservable(parent.pending$, late).toBe(expected, { 0: 0 });
+      expectObservable(parent.terminated).toBe(ended, { t: { kind: 'closed' } });
     }),
   );
 });

@@ -432,6 +432,26 @@ describe('killing a parent', () => {
   );
 
   it(
+    'F6 E3 goes by the first reason, when the behavior of its parent, or of a child, kills that twice',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   --x');
+      const expected = '   --(t|)';
+      const killTwice = (actor: Actor<string>) => {
+        actor.kill('first');
+        actor.kill('second');
+      };
+      const own = system.actor((_: string, { self }: ActorContext<string>) => killTwice(self));
+      const child = system.actor((_: string) => undefined, { parent: own });
+      const parent = system.actor((_: string) => undefined);
+      const killer = system.actor((_: string) => killTwice(parent), { parent });
+      for (const actor of [own, killer]) sent.subscribe((m) => actor.send(m));
+      for (const actor of [own, child, parent, killer]) {
+        expectObservable(actor.terminated).toBe(expected, { t: killed('first') });
+      }
+    }),
+  );
+
+  it(
     'F6 F1 happens to children alike when a failure ends their parent',
     marbles(({ hot, cold, system, expectObservable, expectSubscriptions }) => {
       const sent = hot('   ---x');
