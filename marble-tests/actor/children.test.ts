@@ -436,7 +436,7 @@ describe('killing a parent', () => {
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('   --x');
       const expected = '   --(t|)';
-      const killTwice = (actor: Actor<string>) => {
+      const killTwice = (actor: Pick<AnyActor, 'kill'>) => {
         actor.kill('first');
         actor.kill('second');
       };
