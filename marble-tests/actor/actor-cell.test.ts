@@ -81,7 +81,7 @@ describe('an ask that a full mailbox does not take', () => {
     expect(scheduler.actions.filter(({ delay }) => delay > 0)).toEqual([]);
   });
 
-  it('A3.4 is not sent at all when its signal has been aborted before, so that nothing makes room for it', () => {
+  it('A3 is not sent at all when its signal has been aborted before, so that nothing makes room for it', () => {
     const system = new ActorSystem({ scheduler: new VirtualTimeScheduler() });
     const log: unknown[] = [];
     const worker = system.actor((_: string) => undefined, { mailbox: { capacity: 1, overflow: 'drop-oldest' } });
