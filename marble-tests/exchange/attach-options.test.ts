@@ -252,24 +252,26 @@ describe('attaching again', () => {
     expect(attach(first)).toBe(attach(again));
   });
 
-  it.each<[AttachOptions<number> | undefined, AttachOptions<number>]>([
-    [undefined, { filter }],
-    [{ filter }, {}],
-    [{ filter }, { filter: (n) => odd(n) }],
-    [{ group: 'a' }, { group: 'b' }],
-    [{ map: String }, { map: Number }],
-    [{ once: true }, { once: false }],
-    [{ buffer: 3 }, { buffer: 4 }],
-    [{ buffer: 3 }, { buffer: 3, overflow: 'drop-oldest' }],
-    [{ signal }, { signal: new AbortController().signal }],
-  ])('X3 with others is refused and changes nothing: %o, then %o', (first, again) => {
-    const exchange = new Exchange<number>();
+  it.each<[AttachOptions<number> | undefined, AttachOptions<number>, string, string, string]>([
+    [undefined, { filter }, 'filter', '`undefined`', 'the function `odd`'],
+    [{ filter }, {}, 'filter', 'the function `odd`', '`undefined`'],
+    [{ filter }, { filter: (n) => odd(n) }, 'filter', 'the function `odd`', 'the function `filter`'],
+    [{ group: 'a' }, { group: 'b' }, 'group', "`'a'` (string)", "`'b'` (string)"],
+    [{ map: String }, { map: Number }, 'map', 'the function `String`', 'the function `Number`'],
+    [{ once: true }, { once: false }, 'once', '`true` (boolean)', '`false` (boolean)'],
+    [{ buffer: 3 }, { buffer: 4 }, 'buffer', '`3` (number)', '`4` (number)'],
+    [{ buffer: 3 }, { buffer: 3, overflow: 'drop-oldest' }, 'overflow', '`undefined`', "`'drop-oldest'` (string)"],
+    [{ signal }, { signal: new AbortController().signal }, 'signal', 'an instance of `AbortSignal`', 'another'],
+  ])('X3 with others is refused and changes nothing: %o, then %o', (first, again, option, had, got) => {
+    const exchange = new Exchange<number>({ name: 'news' });
     const task = recipient<unknown>([], 'task');
     const attach = (given?: AttachOptions<number>) => exchange.attach(task, given as { map: (n: number) => unknown });
     const subscription = attach(first);
-    const refused = thrownBy(() => attach(again)) as Error;
-    expect(refused).toBeInstanceOf(TypeError);
-    expect(refused.message).toContain('attached already');
+    expect(thrownBy(() => attach(again))).toEqual(
+      new TypeError(
+        `Expected \`${option}\` to be that of the recipient that is attached to exchange "news" already, ${had}, got ${got}.`,
+      ),
+    );
     expect(attach(first)).toBe(subscription);
   });
 

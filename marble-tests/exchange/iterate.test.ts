@@ -1,4 +1,4 @@
-import { ActorSystem, Exchange, type IterateOptions } from 'rx-actors';
+import { ActorSystem, Exchange, type DeadLetter, type IterateOptions } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { lettersOf, sendAll, thrownBy } from '../recorder.js';
 
@@ -230,14 +230,22 @@ describe('iterate', () => {
     }
   });
 
-  it('makes no dead letters of what it leaves: it is an observer, and others have had it', async () => {
+  it.each([
+    ['that goes on', () => undefined],
+    ['that has ended meanwhile', (exchange: Exchange<number>) => exchange.complete()],
+  ])('E8 makes dead letters of what still waits when it is left, of an exchange %s', async (_, then) => {
     const system = new ActorSystem();
-    const letters = lettersOf(system);
+    const letters: DeadLetter[] = [];
+    system.deadLetters.subscribe((letter) => letters.push(letter));
     const exchange = new Exchange<number>({ system });
     const iterator = exchange.iterate();
-    sendAll(exchange, 1, 2);
-    await iterator.return!();
+    sendAll(exchange, 1, 2, 3);
+    await iterator.next();
+    then(exchange);
     expect(letters).toEqual([]);
+    await iterator.return!();
+    await iterator.return!();
+    expect(letters).toEqual([2, 3].map((message) => ({ message, recipient: exchange, reason: 'closed' })));
     expect(exchange.dropped).toBe(0);
   });
 

@@ -240,6 +240,27 @@ describe('an actor with a buffer', () => {
     }),
   );
 
+  it.each<[unknown, string]>([
+    [true, '`true` (boolean)'],
+    [undefined, '`undefined`'],
+    [{ subscribe: () => undefined }, 'an object'],
+  ])('O6 says so when its offer() gives no Observable but %o, and goes on', (answer, got) => {
+    const refused = new TypeError(`Expected \`offer()\` to be a method that returns an Observable, got ${got}.`);
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('    -ab-');
+      const failed = '      -xy-';
+      const exchange = new Exchange<string>({ system });
+      const queue = { send: () => undefined, offer: () => answer };
+      exchange.attach(queue, { buffer: 1 });
+      sent.subscribe((message) => exchange.send(message));
+      expectObservable(system.failures.pipe(map(({ message, error }) => [message, error]))).toBe(failed, {
+        x: ['a', refused],
+        y: ['b', refused],
+      });
+      expectObservable(deadLetters(system)).toBe('-');
+    })();
+  });
+
   it(
     'E8 ends with an actor that fails, however much is waiting',
     marbles(({ hot, cold, system, expectObservable }) => {

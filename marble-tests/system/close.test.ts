@@ -237,7 +237,7 @@ describe('ActorSystem.close, actor by actor', () => {
     expect(got).toEqual(Array.from({ length: 10_000 }, (_, n) => String(9_999 - n)));
   });
 
-  it('refuses whatever would be new while it drains, and finds what is there', () => {
+  it('refuses actors that would be new while it drains, and finds what is there', () => {
     const { scheduler, system } = world();
     const got: unknown[] = [];
     const news = system.exchange('news');
@@ -249,16 +249,43 @@ describe('ActorSystem.close, actor by actor', () => {
         () => new Actor({ system }),
         () => new Actor({ parent: self, system }),
         () => spawn(() => undefined),
-        () => system.exchange('more'),
-        () => new Exchange({ system }),
       ].map(thrownBy);
       got.push(...refused, system.exchange('news'));
     });
     worker.send('a');
     void system.close();
     scheduler.flush();
-    expect(got).toEqual([...Array(8).fill(new SystemClosedError('orders')), news]);
+    expect(got).toEqual([...Array(6).fill(new SystemClosedError('orders')), news]);
     expect(system.snapshot().actors).toEqual([]);
+  });
+});
+
+describe('exchanges of a system that is being closed', () => {
+  it('can be made until the last actor has ended, and complete with the others', () => {
+    const { scheduler, system } = world();
+    const got: unknown[] = [];
+    const worker = system.actor((name: string) => {
+      system.exchange<string>(name).subscribe({ complete: () => got.push(`${name} is complete`) });
+      new Exchange<string>({ system }).subscribe((message) => got.push(message)).unsubscribe();
+      system.topicExchange(`${name} by topic`);
+    });
+    worker.send('log');
+    void system.close();
+    scheduler.flush();
+    return Promise.resolve().then(() => {
+      expect(got).toEqual(['log is complete']);
+      expect([...system.exchanges.keys()]).toEqual([]);
+      expect(system.snapshot().actors).toEqual([]);
+    });
+  });
+
+  it('cannot be made any more when they complete', async () => {
+    const system = new ActorSystem({ name: 'orders' });
+    const got: unknown[] = [];
+    const make = [() => system.exchange('more'), () => system.topicExchange('more'), () => new Exchange({ system })];
+    system.exchange('news').subscribe({ complete: () => got.push(...make.map(thrownBy)) });
+    await system.close();
+    expect(got).toEqual(make.map(() => new SystemClosedError('orders')));
   });
 });
 

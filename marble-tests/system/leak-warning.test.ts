@@ -129,7 +129,7 @@ describe('maxSubscribers', () => {
     expect(system.exchange('five', { maxSubscribers: 5 })).toBe(five);
     expect(system.exchange('five')).toBe(five);
     expect(thrownBy(() => system.exchange('five', { maxSubscribers: 6 }))).toEqual(
-      new TypeError('Expected the options of exchange "five" to be those that it was made with, got others.'),
+      new TypeError('Expected `maxSubscribers` to be that of exchange "five", `5` (number), got `6` (number).'),
     );
     expect(thrownBy(() => system.exchange('plain', { maxSubscribers: 5 }))).toBeInstanceOf(TypeError);
     expect(system.exchange('plain')).toBe(plain);

@@ -82,10 +82,13 @@ export function expectAttachOptions<T>(options: AttachOptions<T>): void {
   }
 }
 
-/** Whether one would be attached by these as by those. */
-export function sameAttachOptions<T>(options: AttachOptions<T>, others: AttachOptions<T>): boolean {
-  const keys = new Set([...Object.keys(options), ...Object.keys(others)]) as Set<keyof AttachOptions<T>>;
-  return [...keys].every((key) => (options[key] ?? DEFAULTS[key]) === (others[key] ?? DEFAULTS[key]));
+/** The first option by which one would be attached otherwise than it is; `undefined` when there is none. */
+export function otherAttachOption<T>(
+  wanted: AttachOptions<T>,
+  had: AttachOptions<T>,
+): keyof AttachOptions<T> | undefined {
+  const keys = Object.keys({ ...wanted, ...had }) as (keyof AttachOptions<T>)[];
+  return keys.find((key) => (wanted[key] ?? DEFAULTS[key]) !== (had[key] ?? DEFAULTS[key]));
 }
 
 const DEFAULTS: AttachOptions<never> = { once: false, overflow: 'drop-newest' };

@@ -1,4 +1,5 @@
-import type { Observable, Subscription } from 'rxjs';
+import { isObservable, type Observable, type Subscription } from 'rxjs';
+import { wrongType } from '../internal/expect.js';
 import { Queue } from '../internal/queue.js';
 import { isThenable } from './heed.js';
 
@@ -119,8 +120,11 @@ export class Backlog {
   }
 
   #offerTo(recipient: Offering, message: unknown): void {
+    const offer: unknown = recipient.offer(message);
+    // Others have methods of this name, too, which return whether something was taken.
+    if (!isObservable(offer)) throw wrongType('offer()', 'a method that returns an Observable', offer);
     this.#offered = { message };
-    this.#offer = recipient.offer(message).subscribe({
+    this.#offer = offer.subscribe({
       error: () => {
         this.#offered = undefined;
         this.#host.unreached(message, this.#recipient);

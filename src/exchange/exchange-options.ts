@@ -73,12 +73,15 @@ export function expectExchangeOptions<T>(options: NewExchangeOptions<T>): void {
 
 const OPTIONS = ['replay', 'replayWindow', 'unrouted', 'maxSubscribers'] as const;
 
-/** Whether an exchange that was made with some options is one that others ask for; those left out ask for nothing. */
-export function sameExchangeOptions<T>(wanted: ExchangeOptions<T>, had: ExchangeOptions<T>): boolean {
-  return OPTIONS.every(
-    (key) =>
-      wanted[key] === undefined ||
-      wanted[key] === had[key] ||
-      (key === 'replay' && wanted[key] === 0 && had[key] === undefined),
+/**
+ * The first option in which an exchange is not the one that is asked for; `undefined` when it is. Those left out ask for
+ * nothing.
+ */
+export function otherExchangeOption<T>(
+  wanted: ExchangeOptions<T>,
+  had: ExchangeOptions<T>,
+): keyof ExchangeOptions<T> | undefined {
+  return OPTIONS.find(
+    (key) => wanted[key] !== undefined && wanted[key] !== (had[key] ?? (key === 'replay' ? 0 : undefined)),
   );
 }

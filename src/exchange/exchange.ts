@@ -10,7 +10,7 @@ import {
 import type { NativeObservable } from '../contract/native-observable.js';
 import { isRecipient, type Recipient } from '../contract/recipient.js';
 import { defaultCore } from '../internal/default-core.js';
-import { expectAbortSignal, expectFunction, wrongType } from '../internal/expect.js';
+import { expectAbortSignal, expectFunction, otherOption, wrongType } from '../internal/expect.js';
 import { Feed } from '../internal/feed.js';
 import { coreOf } from '../internal/hosted.js';
 import { WATCH, type EndListener, type Watch } from '../internal/mortal.js';
@@ -21,7 +21,7 @@ import { BindingList } from './binding-list.js';
 import type { Publication } from './delivery.js';
 import {
   expectExchangeOptions,
-  sameExchangeOptions,
+  otherExchangeOption,
   type ExchangeOptions,
   type NewExchangeOptions,
 } from './exchange-options.js';
@@ -107,7 +107,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     super();
     expectExchangeOptions(options);
     const core = options.system === undefined ? defaultCore : coreOf(options.system);
-    if (options.system !== undefined) core.expectOpen();
+    if (options.system !== undefined) core.expectNotEnded();
     this.name = options.name ?? `exchange-${core.nextId()}`;
     this[HUB] = new Hub<T>(this, core, options, this[BINDINGS](), (end) => {
       this.isStopped = true;
@@ -417,7 +417,8 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    *
    * @remarks **Back-pressure.** Messages that come faster than they are taken wait, at most `buffer` of them; at the limit
    * `overflow` says which is dropped, as a dead letter (`'overflow'`) that `exchange.dropped` counts. **Teardown.** Leaving
-   * the loop unsubscribes; the end of the exchange ends it behind what waits. **Errors.** `exchange.error(…)` is thrown.
+   * the loop unsubscribes, and what still waits becomes dead letters (`'closed'`); the end of the exchange ends it behind
+   * what waits. **Errors.** `exchange.error(…)` is thrown.
    *
    * @param options - How many may wait, and which is dropped then.
    * @returns An iterator that subscribes at once.
@@ -425,13 +426,14 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
    */
   iterate(options: IterateOptions = {}): MessageIterator<T> {
     expectIterateOptions(options);
-    return new KeptMessages<T>(
-      options,
-      (observer) => this.subscribe(observer),
-      (message) => {
+    return new KeptMessages<T>(options, (observer) => this.subscribe(observer), {
+      dropped: (message) => {
         this[HUB].overflowed(message, this);
       },
-    );
+      left: (message) => {
+        this[HUB].unreached(message, this);
+      },
+    });
   }
 
   /** Iterates over the messages from now on, as {@link Exchange.iterate} does. */
@@ -459,7 +461,10 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
   }
 
   /** @internal */
-  matches(options: ExchangeOptions<T>): boolean {
-    return sameExchangeOptions(options, this[HUB].options);
+  expectOptions(wanted: ExchangeOptions<T>): void {
+    const had = this[HUB].options;
+    const other = otherExchangeOption(wanted, had);
+    if (other === undefined) return;
+    throw otherOption(other, `exchange "${this.name}"`, had[other], wanted[other]);
   }
 }

@@ -48,6 +48,14 @@ interface Waiting<T> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Who wants to know of messages that were not taken. */
+export interface MessageHost<T> {
+  /** There was no room for it. */
+  dropped(message: T): void;
+  /** It waited when the loop was left. */
+  left(message: T): void;
+}
+
 const DONE: IteratorResult<never, undefined> = { done: true, value: undefined };
 
 /** The iterator that keeps what has not been taken yet. */
@@ -55,19 +63,15 @@ export class KeptMessages<T> implements MessageIterator<T> {
   readonly #waiting = new Queue<T>();
   readonly #calls = new Queue<Waiting<T>>();
   readonly #options: IterateOptions;
-  readonly #dropped: (message: T) => void;
+  readonly #host: MessageHost<T>;
   readonly #subscription: Subscription;
   #over = false;
   /** What there is to tell when it is over. */
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(
-    options: IterateOptions,
-    subscribe: (observer: Observer<T>) => Subscription,
-    dropped: (message: T) => void,
-  ) {
+  constructor(options: IterateOptions, subscribe: (observer: Observer<T>) => Subscription, host: MessageHost<T>) {
     this.#options = options;
-    this.#dropped = dropped;
+    this.#host = host;
     this.#subscription = subscribe({
       next: (message) => {
         this.#put(message);
@@ -102,7 +106,7 @@ export class KeptMessages<T> implements MessageIterator<T> {
 
   return(): Promise<IteratorResult<T, undefined>> {
     this.#subscription.unsubscribe();
-    while (this.#waiting.length > 0) this.#waiting.shift();
+    while (this.#waiting.length > 0) this.#host.left(this.#waiting.shift() as T);
     // Also of an error that has not been told yet.
     this.#failure = undefined;
     return Promise.resolve(DONE);
@@ -116,10 +120,10 @@ export class KeptMessages<T> implements MessageIterator<T> {
     const { buffer = 1_024, overflow } = this.#options;
     if (this.#waiting.length >= buffer) {
       if (overflow === 'drop-newest') {
-        this.#dropped(message);
+        this.#host.dropped(message);
         return;
       }
-      this.#dropped(this.#waiting.shift() as T);
+      this.#host.dropped(this.#waiting.shift() as T);
     }
     this.#waiting.push(message);
   }

@@ -20,7 +20,7 @@ export function namedExchange<T, E extends Exchange<T>>(
   if (options !== undefined) expectExchangeOptions(options);
   const existing = core.exchanges.get(name) as E | undefined;
   if (existing === undefined) {
-    core.expectOpen();
+    core.expectNotEnded();
     const exchange = new kind({
       ...options,
       name,
@@ -33,9 +33,7 @@ export function namedExchange<T, E extends Exchange<T>>(
   if (existing[KIND] !== kind.prototype[KIND]) {
     throw wrongType(`exchange "${name}"`, kind.prototype[KIND], existing);
   }
-  if (options !== undefined && !existing.matches(options)) {
-    throw new TypeError(`Expected the options of exchange "${name}" to be those that it was made with, got others.`);
-  }
+  if (options !== undefined) existing.expectOptions(options);
   return existing;
 }
 

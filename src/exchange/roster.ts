@@ -1,7 +1,8 @@
 import { isRecipient } from '../contract/recipient.js';
+import { otherOption } from '../internal/expect.js';
 import type { Feed } from '../internal/feed.js';
 import { isMortal, WATCH } from '../internal/mortal.js';
-import { sameAttachOptions, type AttachOptions } from './attach-options.js';
+import { otherAttachOption, type AttachOptions } from './attach-options.js';
 import type { BacklogHost } from './backlog.js';
 import { Binding, LINK, RECIPIENT, SPECIAL, type BindingHost } from './binding.js';
 import type { BindingList } from './binding-list.js';
@@ -69,11 +70,20 @@ export class Roster implements BindingHost {
     );
   }
 
+  /** Refuses to attach one again in another way than it is. */
+  #expectSame({ target }: Binding, wanted: AttachOptions<never>): void {
+    const had: AttachOptions<never> = target instanceof Tailored ? target.options : {};
+    const other = otherAttachOption(wanted, had);
+    if (other === undefined) return;
+    const owner = `the recipient that is attached to exchange "${this.#host.face.name}" already`;
+    throw otherOption(other, owner, had[other], wanted[other]);
+  }
+
   attach(recipient: object, options: AttachOptions<never> | undefined): Binding {
     const attached = this.of(recipient);
     if (attached !== undefined) {
       this.expectNotBound(recipient);
-      expectSame(attached, options);
+      if (options !== undefined) this.#expectSame(attached, options);
       return attached;
     }
     const group = options?.group === undefined ? undefined : this.#groupOf(options.group);
@@ -187,13 +197,4 @@ export class Roster implements BindingHost {
 /** Whether a binding has patterns. */
 function isBound({ kind, target }: Binding): boolean {
   return (kind & SPECIAL) !== 0 && !(target instanceof Tailored);
-}
-
-/** Refuses to attach one again in another way than it is. */
-function expectSame(attached: Binding, options: AttachOptions<never> | undefined): void {
-  const { target } = attached;
-  if (options === undefined || sameAttachOptions(options, target instanceof Tailored ? target.options : {})) return;
-  throw new TypeError(
-    'Expected the options of a recipient that is attached already to be those that it was attached with, got others.',
-  );
 }

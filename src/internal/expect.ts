@@ -10,6 +10,14 @@ export function wrongType(option: string, wanted: string, got: unknown): TypeErr
   return new TypeError(expected(option, wanted, got));
 }
 
+/** The TypeError for an option that has to be that of what is there already. */
+export function otherOption(option: string, owner: string, had: unknown, got: unknown): TypeError {
+  const [that, other] = [describeValue(had), describeValue(got)];
+  return new TypeError(
+    `Expected \`${option}\` to be that of ${owner}, ${that}, got ${other === that ? 'another' : other}.`,
+  );
+}
+
 /** Refuses anything but a function. */
 export function expectFunction(option: string, value: unknown): void {
   if (typeof value !== 'function') throw wrongType(option, 'a function', value);

@@ -39,7 +39,10 @@ export class SystemCore {
   inspect: ((event: Happening) => void) | undefined = undefined;
   /** The public face, an `ActorSystem`; set by its constructor. */
   face: unknown;
+  /** It is being closed: nobody new may come. */
   closed = false;
+  /** It has been closed: nobody is there any more. */
+  ended = false;
   /** Something had to be killed for it to close in time. */
   hurried = false;
   #names = 0;
@@ -65,9 +68,14 @@ export class SystemCore {
     return ++this.#names;
   }
 
-  /** Refuses to make anything in a closed system. */
+  /** Refuses new actors once it is being closed. */
   expectOpen(): void {
     if (this.closed) throw new SystemClosedError(this.name);
+  }
+
+  /** Refuses new exchanges once it has been closed; until then, actors that drain may look for some. */
+  expectNotEnded(): void {
+    if (this.ended) throw new SystemClosedError(this.name);
   }
 
   /** Tells a developer what looks like a mistake; that does not stop what it looks like. */

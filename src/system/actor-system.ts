@@ -308,7 +308,8 @@ export class ActorSystem implements AsyncDisposable {
    * Ends everything in the system: actors process what was sent to them before, one after the other, the newest first and
    * children before their parents; then the named exchanges complete.
    *
-   * @remarks Nothing new can be made in a closed system. Closing twice is closing once.
+   * @remarks No actor can be made any more; an exchange can until the last actor has ended, as one of them may look for it
+   * while it drains. Closing twice is closing once.
    *
    * @returns A Promise that resolves when the last actor has ended; it never rejects.
    */

@@ -27,6 +27,7 @@ export async function closeSystem(core: SystemCore, timeout: number | undefined)
   closeInTurn(roots);
   await residents.empty();
   timer?.unsubscribe();
+  core.ended = true;
   for (const exchange of [...core.exchanges.values()]) exchange.complete();
   return core.hurried ? 'killed' : 'closed';
 }
