@@ -1008,6 +1008,36 @@ describe('the option `siblings`', () => {
     }),
   );
 
+  it(
+    'M1 has put back what was put aside before any sibling hears of the restart: there is room for nothing more',
+    marbles(
+      ({ hot, system, expectObservable }) => {
+        const sent = hot('  -ax---');
+        const letters = '   --(xyw)';
+        const dead = deadLetters(system);
+        const parent = system.actor(() => undefined, { siblings: 'one-for-all' });
+        const failing = system.actor(
+          (m: string, { stash }) => {
+            if (m === 'x') throw bad;
+            stash();
+          },
+          { parent, name: 'failing', mailbox: { capacity: 1, overflow: 'drop-newest' }, supervision: restart() },
+        );
+        const sibling = system.actor(
+          (_: string) =>
+            new Observable<never>(() => () => {
+              failing.send('y');
+            }),
+          { parent, name: 'sibling' },
+        );
+        sibling.send('w');
+        sent.subscribe((m) => failing.send(m));
+        expectObservable(dead).toBe(letters, named('x: x failed', 'y: y overflow', 'w: w restarted'));
+      },
+      { mayRemain: 'anything' },
+    ),
+  );
+
   it.each(['send', 'ask'] as const)('F6 tells the work of a sibling to stop: of a message that came by %s', (by) => {
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('   -x---');

@@ -262,14 +262,17 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     this.drain.renew(error);
   }
 
-  restarting(error: unknown, message: unknown, withSiblings: boolean): void {
-    const { beforeRestart, parent } = this.options ?? {};
-    if (beforeRestart !== undefined) {
-      attempt(() => {
-        beforeRestart(error, message);
-      });
-    }
-    if (withSiblings && parent !== undefined) cellOf(parent).drain.belongings?.renewSiblings(this, error);
+  beforeRestart(error: unknown, message: unknown): void {
+    const { beforeRestart } = this.options ?? {};
+    if (beforeRestart === undefined) return;
+    attempt(() => {
+      beforeRestart(error, message);
+    });
+  }
+
+  renewSiblings(error: unknown): void {
+    const { parent } = this.options ?? {};
+    if (parent !== undefined) cellOf(parent).drain.belongings?.renewSiblings(this, error);
   }
 
   /** Nothing is processed from here on; the end itself comes when the last child has ended. */

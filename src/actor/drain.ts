@@ -477,7 +477,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   /** Goes on as new once `wait` is over and the children have ended. */
   #restart(error: unknown, message: unknown, wait: number, withSiblings: boolean): void {
     const owner = this.#owner;
-    owner.restarting(error, message, withSiblings);
+    owner.beforeRestart(error, message);
+    // Before anybody hears of the restart: to them the mailbox is as full as it will be.
+    this.#putBack(this.belongings);
+    if (withSiblings) owner.renewSiblings(error);
     this.#dropLife();
     this.#context?.abort(undefined);
     this.#context = undefined;
@@ -488,7 +491,6 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const { belongings, former } = extras;
     extras.restarting = true;
     if (former !== undefined) this.#handler = former;
-    if (belongings?.stash !== undefined) owner.mailbox?.putBack(belongings.stash.takeAll());
     belongings?.renew();
     if ((this.#flags & OVER) !== 0) return;
     let awaited = 2;
@@ -628,11 +630,13 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   }
 
   unstashAll(): void {
-    const { belongings, mailbox } = this.#owner;
-    const entries = belongings.stash?.takeAll() ?? [];
-    if (entries.length === 0) return;
-    mailbox!.putBack(entries);
-    this.wake();
+    if (this.#putBack(this.#owner.belongings)) this.wake();
+  }
+
+  #putBack(belongings: Belongings<In> | undefined): boolean {
+    const entries = belongings?.stash?.takeAll() ?? [];
+    if (entries.length > 0) this.#owner.mailbox!.putBack(entries);
+    return entries.length > 0;
   }
 
   become(behavior: Handler<In>): void {

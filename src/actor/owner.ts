@@ -28,6 +28,8 @@ export interface Owner<In, Out> extends BelongingsHost, ContextOwner<In> {
   /** Ends. `heard` tells that the asker of the message that failed has heard of it. */
   end(termination: Termination, heard?: boolean): void;
   closedError(termination?: Termination): Error;
-  /** Is about to begin anew, and takes its siblings along when its parent wants that. */
-  restarting(error: unknown, message: unknown, withSiblings: boolean): void;
+  /** Is about to begin anew. */
+  beforeRestart(error: unknown, message: unknown): void;
+  /** Begins anew; those of its siblings that its parent wants do the same. */
+  renewSiblings(error: unknown): void;
 }
