@@ -269,8 +269,10 @@ describe('generatorActor', () => {
   it.each([
     ['nothing', undefined, '`undefined`'],
     ['a number', 3, '`3` (number)'],
+    ['null', null, '`null`'],
     ['an array', [1], 'an array'],
     ['an iterator that cannot be returned', { next: () => 1 }, 'an object'],
+    ['what can only be returned', { return: () => 1 }, 'an object'],
   ])('fails when its body returns %s', async (_, returned, got) => {
     const worker = generatorActor(() => returned as never, { system: new ActorSystem() });
     await expect(worker.join()).rejects.toThrow(

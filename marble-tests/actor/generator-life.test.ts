@@ -1,4 +1,14 @@
-import { ActorSystem, generatorActor, restart, type Actor, type ActorOptions } from 'rx-actors';
+import { take } from 'rxjs';
+import {
+  actor,
+  ActorSystem,
+  generatorActor,
+  restart,
+  resume,
+  type Actor,
+  type ActorOptions,
+  type Supervision,
+} from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { unhandledErrors } from '../unhandled-errors.js';
 
@@ -249,11 +259,17 @@ describe('the life of an actor out of an async generator', () => {
 
   describe('when a sibling restarts', () => {
     /** A parent with two children, of which the second takes its sibling along when it restarts. */
-    function family(body: (generation: number) => Steps): { child: Actor<string, string>; sibling: Actor<string> } {
+    function family(
+      body: (generation: number) => Steps,
+      supervision?: Supervision,
+    ): { system: ActorSystem; child: Actor<string, string>; sibling: Actor<string> } {
       const system = new ActorSystem();
       const parent = system.actor((_: string) => undefined, { siblings: 'one-for-all' });
       let generation = 0;
-      const child = generatorActor<string, string>(() => body(++generation), { parent });
+      const child = generatorActor<string, string>(() => body(++generation), {
+        parent,
+        ...(supervision && { supervision }),
+      });
       const sibling = generatorActor<string>(
         function* () {
           yield;
@@ -261,7 +277,7 @@ describe('the life of an actor out of an async generator', () => {
         },
         { parent, supervision: restart() },
       );
-      return { child, sibling };
+      return { system, child, sibling };
     }
 
     it.each<[how: string, end: (message: string) => void]>([
@@ -306,6 +322,75 @@ describe('the life of an actor out of an async generator', () => {
       expect(log.at(-1)).toBe('finally 2');
     });
 
+    it('A3.3 F1 what the one that was let go fails with is nothing to the next one, its asker having given up', async () => {
+      const failed: unknown[] = [];
+      const work = gate();
+      const { system, child, sibling } = family(async function* (): Steps {
+        for (;;) if ((yield) === 'a') await work.opened;
+      });
+      system.failures.subscribe(({ error }) => failed.push((error as Error).message));
+      const asked = child.ask('a').subscribe();
+      await settle();
+      asked.unsubscribe();
+      sibling.send('x');
+      await settle();
+      work.fail(new Error('too late'));
+      await settle();
+      expect({ failed, status: child.status }).toEqual({ failed: ['broken'], status: 'running' });
+      child.kill();
+    });
+
+    it.each<[how: string, end: 'open' | 'fail']>([
+      ['end', 'open'],
+      ['fail', 'fail'],
+    ])(
+      'E5.3 F2 the finally blocks of the one that was let go %s, and those of the next one are waited for',
+      async (_, end) => {
+        const errors = reported();
+        const log: string[] = [];
+        const gates = [gate(), gate()];
+        const { child, sibling } = family(async function* (generation): Steps {
+          try {
+            for (;;) yield;
+          } finally {
+            await gates[generation - 1].opened;
+            log.push(`finally ${generation}`);
+          }
+        });
+        child.terminated.subscribe(({ kind }) => log.push(kind));
+        await settle();
+        child.close();
+        await settle();
+        sibling.send('x');
+        await settle();
+        gates[0][end](new Error('too late'));
+        await settle();
+        expect(log).toEqual(end === 'open' ? ['finally 1'] : []);
+        gates[1].open();
+        await child.join();
+        expect(log.slice(-2)).toEqual(['finally 2', 'closed']);
+        // RxJS reports in a task of its own.
+        await new Promise((resolve) => setTimeout(resolve));
+        expect(errors).toEqual(end === 'open' ? [] : [new Error('too late')]);
+      },
+    );
+
+    it('F3.3 one that cannot be begun again is stopped, though it would resume', async () => {
+      const errors = reported();
+      const { child, sibling } = family((generation) => {
+        if (generation === 2) throw new Error('no more');
+        return (async function* (): Steps {
+          for (;;) yield;
+        })();
+      }, resume());
+      await settle();
+      sibling.send('x');
+      await expect(child.join()).rejects.toThrow('no more');
+      // The failure of its parent, too.
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(errors).toHaveLength(1);
+    });
+
     it('E5.1 F2 what the one that was let go yields first, when it comes to that, is no output', async () => {
       const log: string[] = [];
       const priming = gate();
@@ -320,6 +405,159 @@ describe('the life of an actor out of an async generator', () => {
       priming.open();
       await settle();
       expect(log).toEqual(['hello by 2']);
+    });
+  });
+
+  it('A3.3 F1 what it fails with is a failure, at whichever moment its asker gives up', async () => {
+    for (let ticks = 0; ticks < 12; ticks++) {
+      const log: string[] = [];
+      const work = gate();
+      const system = new ActorSystem();
+      system.failures.subscribe(({ error }) => log.push((error as Error).message));
+      const worker = system.generatorActor(
+        async function* (): Steps {
+          for (;;) {
+            const message = yield;
+            log.push(message);
+            if (message === 'a') await work.opened;
+          }
+        },
+        { supervision: restart() },
+      );
+      const asked = worker.ask('a').subscribe({ error: () => undefined });
+      worker.send('b');
+      await settle();
+      work.fail(new Error('broken'));
+      for (let n = 0; n < ticks; n++) await Promise.resolve();
+      asked.unsubscribe();
+      worker.close();
+      await worker.join();
+      expect([ticks, ...log]).toEqual([ticks, 'a', 'broken', 'b']);
+    }
+  });
+
+  it('A3.3 goes on when its asker wants only the output that ends the turn', async () => {
+    const answers: string[] = [];
+    const worker = new ActorSystem().generatorActor(async function* (): Steps {
+      for (let message = yield; ; message = yield message);
+    });
+    for (const message of ['a', 'b'])
+      worker
+        .ask(message)
+        .pipe(take(1))
+        .subscribe((answer) => answers.push(answer));
+    await settle();
+    expect(answers).toEqual(['a', 'b']);
+    worker.kill();
+  });
+
+  it('F2.2 begins a new one after a rejection that it resumes from', async () => {
+    const outputs: string[] = [];
+    const worker = new ActorSystem().generatorActor(
+      async function* (): Steps {
+        for (let m = yield; ; m = yield m) if (m === 'x') throw new Error('broken');
+      },
+      { supervision: resume() },
+    );
+    worker.subscribe((m) => outputs.push(m));
+    for (const m of ['a', 'x', 'b']) worker.send(m);
+    await worker[Symbol.asyncDispose]();
+    expect(outputs).toEqual(['a', 'b']);
+  });
+
+  it('F3.3 stops at once when it would resume from a failure while it is primed', async () => {
+    let generators = 0;
+    const worker = new ActorSystem().generatorActor(
+      async function* (): Steps {
+        generators++;
+        throw new Error('broken');
+      },
+      { supervision: resume() },
+    );
+    await expect(worker.join()).rejects.toThrow('broken');
+    expect(generators).toBe(1);
+  });
+
+  it('F3.3 stops at once when it would resume from a body that makes no generator', async () => {
+    const worker = new ActorSystem().generatorActor<string>(
+      () => {
+        throw new Error('broken');
+      },
+      { supervision: resume() },
+    );
+    await expect(worker.join()).rejects.toThrow('broken');
+  });
+
+  it('E5.3 F1 reports the failure of a child that comes while its finally blocks are waited for', async () => {
+    const log: string[] = [];
+    const errors = reported();
+    const finishing = gate();
+    const system = new ActorSystem();
+    const worker: Actor<string, string> = system.generatorActor(async function* (): Steps {
+      try {
+        for (;;) yield;
+      } finally {
+        await finishing.opened;
+        log.push('finally');
+      }
+    });
+    const child = actor(
+      (_: string) => {
+        throw new Error('bad');
+      },
+      { parent: worker },
+    );
+    worker.terminated.subscribe(({ kind }) => log.push(kind));
+    await settle();
+    worker.close();
+    await settle();
+    child.send('x');
+    await settle();
+    finishing.open();
+    await settle();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(log).toEqual(['finally', 'closed']);
+    expect(errors).toEqual([expect.objectContaining({ name: 'ChildFailedError' })]);
+  });
+
+  describe.each([
+    ['sync', <T>(step: T) => step],
+    ['async', async <T>(step: T) => step],
+  ])('%s, made by hand', (_, wrap) => {
+    /** Counts how often it is returned; ends, or fails, with its first message. */
+    function handMade(end: () => unknown) {
+      let begun = false;
+      const calls: string[] = [];
+      const body = () => ({
+        next: () => {
+          if (begun) return end();
+          begun = true;
+          return wrap({ done: false, value: undefined });
+        },
+        return: () => {
+          calls.push('return');
+          return wrap({ done: true, value: undefined });
+        },
+      });
+      return { calls, worker: new ActorSystem().generatorActor<string, string>(body as never) };
+    }
+
+    it('is not returned after it has ended, and what it returns is no output', async () => {
+      const outputs: string[] = [];
+      const { calls, worker } = handMade(() => wrap({ done: true, value: 'returned' }));
+      worker.subscribe((output) => outputs.push(output));
+      worker.send('a');
+      await worker.join();
+      expect({ calls, outputs }).toEqual({ calls: [], outputs: [] });
+    });
+
+    it('is not returned after it has failed', async () => {
+      const { calls, worker } = handMade(async () => {
+        throw new Error('broken');
+      });
+      worker.send('a');
+      await expect(worker.join()).rejects.toThrow('broken');
+      expect(calls).toEqual([]);
     });
   });
 });

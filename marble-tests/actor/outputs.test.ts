@@ -53,6 +53,20 @@ describe('a Subscriber that throws', () => {
   });
 
   it(
+    'F5 at an output of the actor is reported, and the actor goes on',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('  -a-b-|');
+      const outputs = '   -a-b-|';
+      const reported = '  -e-e--';
+      const actor = system.actor(echo);
+      expectObservable(actor).toBe(outputs);
+      expectObservable(unhandledErrors()).toBe(reported, { e: thrown });
+      hot('               x     ').subscribe(() => actor.subscribe(handMade('next')));
+      sent.subscribe(actor);
+    }),
+  );
+
+  it(
     'F5 when the actor has been closed is reported, and others learn of the end',
     marbles(({ hot, system, expectObservable }) => {
       const sent = hot('  -a-|    ');

@@ -51,8 +51,11 @@ describe('Result', () => {
     const calls: string[] = [];
     const open = new Result<number>(() => calls.push('open'));
     const set = new Result<number>(() => calls.push('set'));
+    const failed = new Result<number>(() => calls.push('failed'));
+    failed.subscribe({ error: () => undefined });
     set.setResult(1);
-    for (const result of [open, set]) {
+    failed.setError(new Error('broken'));
+    for (const result of [open, set, failed]) {
       result.cancel();
       result.cancel();
     }
@@ -82,4 +85,20 @@ describe('Result', () => {
     result.setResult(1);
     expect(values).toEqual([1]);
   });
+
+  it(
+    'reports no error that comes after what has decided, though nobody has asked',
+    marbles(({ cold, expectObservable }) => {
+      const errors = unhandledErrors();
+      const set = new Result<string>();
+      const failed = new Result<string>();
+      cold('-x').subscribe(() => {
+        set.setResult('value');
+        set.setError('too late');
+        failed.setError('first');
+        failed.setError('too late');
+      });
+      expectObservable(errors).toBe('-e', { e: 'first' });
+    }),
+  );
 });

@@ -1,4 +1,16 @@
-import { concat, EMPTY, interval, map, NEVER, Observable, of, range, throwError, VirtualTimeScheduler } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  interval,
+  map,
+  NEVER,
+  Observable,
+  of,
+  range,
+  throwError,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import {
   ActorClosedError,
   ActorSystem,
@@ -442,6 +454,46 @@ describe('timers.start', () => {
     expect((thrown as Error).message).toBe(`Expected \`when\` to be ${wanted}.`);
     scheduler.flush();
     expect(outputs).toEqual(['old']);
+  });
+
+  it('T1 has a key while the error of its Observable waits behind its last message', () => {
+    const had: boolean[] = [];
+    const scheduler = new VirtualTimeScheduler();
+    const system = new ActorSystem({ scheduler });
+    const actor = system.actor(
+      (m: string, { timers }) => {
+        if (m === 'go')
+          timers.start(
+            'k',
+            'a',
+            concat(
+              of(1),
+              throwError(() => bad),
+            ),
+          );
+        had.push(timers.has('k'));
+      },
+      { supervision: resume() },
+    );
+    for (const m of ['go', 'b']) actor.send(m);
+    scheduler.flush();
+    actor.send('c');
+    scheduler.flush();
+    expect(had).toEqual([true, true, true, false]);
+  });
+
+  it('T1 is not undone by an Observable that starts its key again and then completes', () => {
+    const { timers, scheduler, actor } = openedNow();
+    const outputs: string[] = [];
+    actor.subscribe((m) => outputs.push(m));
+    const again = defer(() => {
+      timers.start('k', 'b', 5);
+      return EMPTY;
+    });
+    timers.start('k', 'a', again);
+    expect(timers.has('k')).toBe(true);
+    scheduler.flush();
+    expect(outputs).toEqual(['b']);
   });
 
   it('has nothing more of a source that goes on when its timer is cancelled by whoever hears of its message', () => {

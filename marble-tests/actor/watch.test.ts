@@ -15,6 +15,7 @@ import {
 } from 'rxjs';
 import {
   Actor,
+  actor,
   ActorClosedError,
   ActorSystem,
   ChildFailedError,
@@ -810,3 +811,20 @@ function mortal(listeners: Set<unknown>): AnyActor {
     },
   } as unknown as AnyActor;
 }
+
+describe('a parent that watches another', () => {
+  it(
+    'F1 F6 fails with the failure of a child that it does not watch',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('  -x   ');
+      const told = '      -(cp)';
+      const other = system.actor(fussy);
+      const parent = system.actor(watching, { supervision: resume() });
+      const child = actor(fussy, { parent });
+      parent.send(other);
+      sent.subscribe((m) => child.send(m));
+      const errors = recorded(system.failures.pipe(map(({ error }) => error)));
+      expectObservable(errors).toBe(told, { c: bad, p: new ChildFailedError(parent.name, child.name, { cause: bad }) });
+    }),
+  );
+});

@@ -40,6 +40,17 @@ describe('WorkerActor', () => {
     await expect(worker.submit(async () => Promise.reject(new Error('broken'))).result()).rejects.toThrow('broken');
   });
 
+  it('outputs the value of a Promise, not the Promise, and gives it to whoever subscribes to the result', async () => {
+    const worker = new WorkerActor({ system: new ActorSystem() });
+    const [outputs, values]: unknown[][] = [[], []];
+    worker.subscribe((value) => outputs.push(value));
+    worker.submit(async () => 'a').subscribe((value) => values.push(value));
+    worker.send(async () => 'b');
+    worker.start();
+    await worker[Symbol.asyncDispose]();
+    expect({ outputs, values }).toEqual({ outputs: ['a', 'b'], values: ['a'] });
+  });
+
   it(
     'A5.1 rejects the result of a task that fails, and goes on',
     marbles(({ cold, system, expectObservable }) => {

@@ -7,6 +7,14 @@ import type { Life, LifeHost } from './life.js';
 type Step<Out> = IteratorResult<Out | undefined, void>;
 type Steps<In, Out> = Generator<Out | undefined, void, In> | AsyncGenerator<Out | undefined, void, In>;
 
+/** The turn of an async generator. */
+interface Turn {
+  settled: boolean;
+  cancelled: boolean;
+  /** Tells what it has failed with, which nobody has heard yet. */
+  fail?: () => void;
+}
+
 /**
  * The life of an actor whose behavior is a generator: primed before its first message, resumed with every message, and
  * returned at the end, so that its `finally` blocks run.
@@ -17,8 +25,7 @@ export class GeneratorLife<In, Out> implements Life<Out> {
   readonly #body: () => Steps<In, Out>;
   #generator: Steps<In, Out> | undefined;
   #ending = false;
-  /** The turn of an async generator. */
-  #turn = { settled: false, cancelled: false };
+  #turn: Turn = { settled: false, cancelled: false };
 
   constructor(host: LifeHost<Out>, body: () => Steps<In, Out>) {
     this.#host = host;
@@ -60,7 +67,7 @@ export class GeneratorLife<In, Out> implements Life<Out> {
       this.#yielded(step);
       return undefined;
     }
-    const turn: { settled: boolean; cancelled: boolean } = (this.#turn = { settled: false, cancelled: false });
+    const turn: Turn = (this.#turn = { settled: false, cancelled: false });
     return step.then(
       (settled) => {
         turn.settled = true;
@@ -75,8 +82,14 @@ export class GeneratorLife<In, Out> implements Life<Out> {
       },
       (error: unknown) => {
         turn.settled = true;
-        if (this.#generator === generator) this.over = true;
-        if (this.#generator !== generator || !turn.cancelled) throw error;
+        if (this.#generator !== generator) throw error;
+        this.over = true;
+        if (!turn.cancelled) {
+          turn.fail = () => {
+            this.#host.failed(error);
+          };
+          throw error;
+        }
         this.#host.failed(error);
         this.#host.occupy(false);
         return undefined;
@@ -86,8 +99,10 @@ export class GeneratorLife<In, Out> implements Life<Out> {
 
   /** A generator takes its next message when it has come to a `yield`: until then it may yet fail, or end. */
   cancelled(): boolean {
-    this.#turn.cancelled = true;
-    return !this.#turn.settled;
+    const turn = this.#turn;
+    turn.cancelled = true;
+    turn.fail?.();
+    return !turn.settled;
   }
 
   drained(): void {
@@ -109,7 +124,6 @@ export class GeneratorLife<In, Out> implements Life<Out> {
         (step) => {
           if (this.#generator !== generator) return;
           this.#returned(step);
-          this.#host.occupy(false);
         },
         (error: unknown) => {
           if (this.#generator === generator) this.#host.stopped(error);
@@ -126,9 +140,9 @@ export class GeneratorLife<In, Out> implements Life<Out> {
     const over = this.over;
     this.#generator = undefined;
     this.over = true;
-    if (generator === undefined || over || this.#ending) return;
+    if (over || this.#ending) return;
     // An async one that is suspended in the middle is not waited for; it ends when it comes to.
-    const last = generator.return();
+    const last = generator!.return();
     if (isThenable(last)) last.then(undefined, reportError);
   }
 

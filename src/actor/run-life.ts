@@ -65,15 +65,12 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
       throw error;
     }
     if (result === undefined) {
-      if (!this.#wanted) this.#finish();
+      if (!this.#wanted) this.#host.finished();
       return;
     }
     const work = (this.#work = new Work<Out>(this, undefined, undefined));
     // What the promise of a run() resolves to is no output: the loop has simply come to its end.
-    follow(
-      typeof result === 'object' && result !== null && isThenable(result) ? result.then(() => undefined) : result,
-      work,
-    );
+    follow(result !== null && isThenable(result) ? result.then(() => undefined) : result, work);
   }
 
   /** The handler of an actor that lives so. */
@@ -144,7 +141,7 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
     this.#work = undefined;
     this.over = true;
     if (work.outcome === 'completed' || work.failure instanceof ActorExit) {
-      this.#finish();
+      this.#host.finished();
     } else {
       const { held } = this;
       this.held = NOTHING;
@@ -155,13 +152,11 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
 
   drained(): void {
     if (this.held !== NOTHING) return;
-    if (!this.#exhausted) {
-      this.#exhausted = true;
-      this.#dismiss();
-      this.#inbox.complete();
-      this.#draining?.complete();
-    }
-    if (this.#work === undefined) this.#finish();
+    this.#exhausted = true;
+    this.#dismiss();
+    this.#inbox.complete();
+    this.#draining?.complete();
+    if (this.#work === undefined) this.#host.finished();
   }
 
   drop(): void {
@@ -183,11 +178,6 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   /** Lets messages come for as long as somebody wants them. */
   #look(): void {
     this.#host.take(this.#wanted);
-  }
-
-  #finish(): void {
-    this.over = true;
-    this.#host.finished();
   }
 
   #dismiss(): void {
