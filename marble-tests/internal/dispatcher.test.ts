@@ -5,11 +5,13 @@ import { Dispatcher, type Runnable } from '../../src/internal/dispatcher.js';
 /** A scheduler whose actions wait until they are run by hand, with a clock that is set by hand. */
 class ByHand implements SchedulerLike {
   readonly actions: (() => void)[] = [];
+  readonly delays: number[] = [];
   time = 0;
   now(): number {
     return this.time;
   }
-  schedule(work: (this: any, state?: any) => void): Subscription {
+  schedule(work: (this: any, state?: any) => void, delay = 0): Subscription {
+    this.delays.push(delay);
     this.actions.push(() => work.call(undefined));
     return new Subscription();
   }
@@ -326,6 +328,37 @@ describe('Dispatcher', () => {
     dispatcher.ready(busy);
     scheduler.runAll();
     expect([busy.messages > 0, timers.actions.length]).toEqual([true, 2]);
+  });
+
+  it('O9 waits until the event loop has turned; when a timer that shows it is under way, only for so long as it may take', () => {
+    const delays = ({ scheduler, timers, dispatcher }: ReturnType<typeof byHand>): number[] => {
+      const { length } = timers.delays;
+      const busy = new Busy(
+        () => dispatcher,
+        300,
+        () => (scheduler.time += 1),
+      );
+      dispatcher.ready(busy);
+      scheduler.runAll();
+      return timers.delays.slice(length);
+    };
+    expect([delays(byHand()), delays(watched())]).toEqual([[1], [100]]);
+  });
+
+  it('O9 lets nobody go on by a timer that had been waited for in case another was lost, which was not', () => {
+    const { scheduler, timers, dispatcher } = watched();
+    const busy = new Busy(
+      () => dispatcher,
+      300,
+      () => (scheduler.time += 1),
+    );
+    dispatcher.ready(busy);
+    scheduler.runAll();
+    const [turned, lost] = timers.actions.splice(0);
+    turned();
+    const { messages } = busy;
+    lost();
+    expect([busy.messages, timers.runAll(), busy.messages < messages]).toEqual([messages, 1, true]);
   });
 
   it.each([
