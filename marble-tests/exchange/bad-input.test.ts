@@ -112,6 +112,7 @@ describe('bad input', () => {
       [[recipient, { signal: new AbortController().signal, next: () => undefined }], 1, 'an object'],
       [[() => undefined, callable], 0, 'a function'],
       [[callable, () => undefined], 1, 'a function'],
+      [[{ next: () => undefined }, { next: () => undefined }], 0, 'an object'],
     ];
     for (const [targets, index, got] of several) {
       expect(refusal(() => subscribe(...targets))).toBe(

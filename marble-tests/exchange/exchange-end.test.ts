@@ -1,8 +1,9 @@
 /* eslint-disable rxjs-x/no-redundant-notify, rxjs-x/no-subject-unsubscribe -- ends are repeated on purpose */
-import { Exchange, ExchangeClosedError } from 'rx-actors';
+import { filter } from 'rxjs';
+import { ActorSystem, Exchange, ExchangeClosedError } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
-import { observer, thrownBy } from '../recorder.js';
+import { observer, recipient, thrownBy } from '../recorder.js';
 import { everyKind, kinds } from './kinds.js';
 
 describe('the end of an exchange', () => {
@@ -112,6 +113,38 @@ describe('the end of an exchange', () => {
     exchange.complete();
     expect(log).toEqual(['during:|']);
     expect(exchange.subscriberCount).toBe(0);
+  });
+
+  it('X3 comes once, however often it is asked for while a message is handed on', () => {
+    const system = new ActorSystem();
+    const log: string[] = [];
+    const exchange = new Exchange<string>({ system });
+    exchange.subscribe(
+      observer(log, 'observer', () => {
+        exchange.complete();
+        exchange.error('too late');
+      }),
+    );
+    system.events.pipe(filter(({ type }) => type !== 'published')).subscribe(({ type }) => log.push(type));
+    exchange.send('a');
+    expect(log).toEqual(['observer:a', 'completed', 'observer:|', 'detached']);
+  });
+
+  it('X1.4 may come while several are attached, by what is replayed to the first: the call is refused', () => {
+    const exchange = new Exchange<string>({ name: 'news', replay: 1 });
+    const log: string[] = [];
+    exchange.send('a');
+    const ending = recipient<string>(log, 'ending', () => exchange.complete());
+    expect(() => exchange.subscribe(ending, recipient(log, 'other'))).toThrow(new ExchangeClosedError('news'));
+    expect([log, exchange.subscriberCount]).toEqual([['ending:a'], 0]);
+  });
+
+  it('X3 completes those who come after unsubscribe(), as after complete()', () => {
+    const exchange = new Exchange<string>();
+    const log: string[] = [];
+    exchange.unsubscribe();
+    exchange.subscribe(observer(log, 'late'));
+    expect([log, exchange.hasError]).toEqual([['late:|'], false]);
   });
 
   it('takes complete(), error() and unsubscribe() only once', () => {

@@ -2,7 +2,7 @@ import { ActorSystem, Exchange, type ExchangeOptions, type Recipient } from 'rx-
 import { describe, expect, it } from 'vitest';
 import { deadLetters, named } from '../fates.js';
 import { marbles } from '../marbles.js';
-import { listener, namedLettersOf, observer, recipient } from '../recorder.js';
+import { lettersOf, listener, namedLettersOf, observer, recipient, sendAll } from '../recorder.js';
 
 const exchanges = (count: number, options: ExchangeOptions<string> = {}): Exchange<string>[] =>
   Array.from({ length: count }, () => new Exchange<string>(options));
@@ -387,9 +387,8 @@ describe('X7 what comes through exchanges and reaches nobody', () => {
     const [from, ending, ring] = ['from', 'ending', 'ring'].map((name) => new Exchange<string>({ system, name }));
     from.attach(ending);
     from.attach(ring);
-    ring.subscribe((message) => {
-      if (message === 'busy') ending.send('end');
-    });
+    // Only the first message: nobody but the ring is to take 'a'.
+    ring.attach({ send: () => ending.send('end') }, { once: true });
     ring.attach(from, { filter: (message) => message === 'a' });
     ending.subscribe((message) => {
       if (message !== 'end') return;
@@ -399,5 +398,52 @@ describe('X7 what comes through exchanges and reaches nobody', () => {
     });
     ring.send('busy');
     expect(letters).toEqual(['ending:a closed']);
+  });
+
+  it('X7.1 is no dead letter when `unrouted` of an exchange behind took it', () => {
+    const system = new ActorSystem();
+    const letters = namedLettersOf(system);
+    const log: string[] = [];
+    const from = new Exchange<string>({ system });
+    from.attach(new Exchange<string>({ system, unrouted: recipient(log, 'rest') }));
+    from.send('a');
+    expect([log, letters]).toEqual([['rest:a'], []]);
+  });
+
+  it.each([
+    { when: 'has handed it on', busy: 'late' },
+    { when: 'has yet to hand it on', busy: 'others' },
+  ] as const)('X7.1 is no dead letter where `unrouted` has it by another way, and $when', ({ busy }) => {
+    const system = new ActorSystem();
+    const letters = namedLettersOf(system);
+    const log: string[] = [];
+    const from = new Exchange<string>({ system, name: 'from' });
+    const others = new Exchange<string>({ system, name: 'others' });
+    const late = new Exchange<string>({ system, name: 'late', unrouted: others });
+    others.attach(recipient(log, 'other'), { filter: (message) => message === 'a' });
+    from.attach(others);
+    from.attach(late);
+    const exchange = { late, others }[busy];
+    // While one of them is busy the message waits for it.
+    exchange.attach({ send: () => from.send('a') }, { once: true });
+    exchange.send('busy');
+    expect([log, letters]).toEqual([['other:a'], []]);
+  });
+
+  it('X6 takes anything for a link that says so, of whichever copy of the package', () => {
+    const system = new ActorSystem();
+    const letters = lettersOf(system);
+    const log: unknown[] = [];
+    const from = new Exchange<string>({ system });
+    const link = {
+      send: (message: string) => log.push(`sent ${message}`),
+      [Symbol.for('rx-actors.relay')]: (message: string, publication: { settled: boolean }) => {
+        log.push(`relayed ${message}`);
+        publication.settled = message === 'b';
+      },
+    };
+    from.attach(link);
+    sendAll(from, 'a', 'b');
+    expect([log, letters]).toEqual([['relayed a', 'relayed b'], ['a unrouted']]);
   });
 });

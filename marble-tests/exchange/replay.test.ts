@@ -2,7 +2,7 @@ import { take } from 'rxjs';
 import { ActorSystem, Exchange } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
-import { lettersOf, listener, observer, recipient, reportTo } from '../recorder.js';
+import { lettersOf, listener, observer, recipient, reportTo, sendAll } from '../recorder.js';
 
 const filled = (replay: number, ...messages: string[]): Exchange<string> => {
   const exchange = new Exchange<string>({ replay });
@@ -202,6 +202,23 @@ describe('replay', () => {
     exchange.send('b');
     for (const name of ['first', 'second']) exchange.attach(recipient(log, name), { group: 'workers' });
     expect(log).toEqual(['listener:a', 'listener:b', 'first:a', 'first:b']);
+  });
+
+  it('X7 loses nothing that one who came while it was handed on has taken, though another refused it', () => {
+    const system = new ActorSystem();
+    const letters = lettersOf(system);
+    const log: string[] = [];
+    const exchange = new Exchange<string>({ system, replay: 1 });
+    const opener = (message: string): boolean => {
+      if (message === 'a') {
+        exchange.attach(recipient(log, 'taker'), { filter: (each) => each === 'a' });
+        exchange.attach(recipient(log, 'refuser'), { filter: () => false });
+      }
+      return false;
+    };
+    exchange.attach(recipient(log, 'opener'), { filter: opener });
+    sendAll(exchange, 'a', 'b', 'c');
+    expect([log, letters]).toEqual([['taker:a'], ['b unrouted']]);
   });
 
   it('X7 loses nothing that one of those who came late has taken, though another refused it', () => {

@@ -254,6 +254,14 @@ describe('a recipient whose send() returns a Promise, with a buffer', () => {
     }
   });
 
+  it('is done at once with a message for which it returns something other than a Promise', () => {
+    const exchange = new Exchange<number>();
+    const got: number[] = [];
+    exchange.attach({ send: (n: number) => ({ length: got.push(n) }) }, { buffer: 1 });
+    sendAll(exchange, 1, 2, 3);
+    expect(got).toEqual([1, 2, 3]);
+  });
+
   it('is sent to on the sender’s stack while it is not behind', () => {
     const exchange = new Exchange<number>();
     const log: string[] = [];

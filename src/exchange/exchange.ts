@@ -107,7 +107,7 @@ export class Exchange<T> extends Subject<T> implements Recipient<T> {
     super();
     expectExchangeOptions(options);
     const core = options.system === undefined ? defaultCore : coreOf(options.system);
-    if (options.system !== undefined) core.expectNotEnded();
+    core.expectNotEnded();
     this.name = options.name ?? `exchange-${core.nextId()}`;
     this[HUB] = new Hub<T>(this, core, options, this[BINDINGS](), (end) => {
       this.isStopped = true;

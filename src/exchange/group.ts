@@ -1,5 +1,5 @@
 import { loadOf } from '../internal/loaded.js';
-import { SPECIAL, type Binding, type BindingHost } from './binding.js';
+import type { Binding, BindingHost } from './binding.js';
 import { giveOnce } from './binding-list.js';
 import type { Publication, Report, Taker } from './delivery.js';
 
@@ -97,8 +97,8 @@ export class Group implements Taker, BindingHost {
 }
 
 /** How much a member has to do, with what waits for it here; `undefined` when neither is known. */
-function loadOfMember({ kind, target, recipient }: Binding): number | undefined {
+function loadOfMember({ target, recipient }: Binding): number | undefined {
   const own = loadOf(recipient as object);
-  const waiting = (kind & SPECIAL) === 0 ? undefined : (target as Taker).load;
+  const waiting = (target as Taker).load;
   return waiting === undefined ? own : waiting + (own ?? 0);
 }

@@ -136,7 +136,6 @@ export class Hub<T> implements RosterHost {
     if (publication !== undefined) publication.open--;
     // In a ring of exchanges each has somebody to give it to, and it may have reached nobody when the last one is done.
     if (!taken || (publication?.open === 0 && !publication.settled)) this.#unrouted.give(message, publication, kept);
-    else if (kept !== undefined) kept.fate = 'taken';
   }
 
   /** Hands on what came while something else was being handed on; then the exchange is at rest. */

@@ -4,8 +4,8 @@ import { Ring } from '../internal/ring.js';
 /** A message that is kept. */
 export class Kept<T> {
   /**
-   * - `'open'`: it is just being handed on, so that it is not known yet.
-   * - `'taken'`: somebody has had it.
+   * - `'open'`: it is just being handed on, or somebody who was there has had it.
+   * - `'taken'`: one who came late has had it.
    * - `'missed'`: nobody has had it; one who comes late may.
    * - `'forgotten'`: it is kept no longer.
    */

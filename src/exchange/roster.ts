@@ -190,7 +190,7 @@ export class Roster implements BindingHost {
   #forget(binding: Binding): void {
     const recipient = binding.recipient as object;
     // Whoever hears that it leaves may attach it again: the entry then is of the new binding.
-    if (this.of(recipient) === binding) this.#byRecipient?.set(recipient, undefined);
+    if (this.of(recipient) === binding) this.#byRecipient!.set(recipient, undefined);
   }
 }
 

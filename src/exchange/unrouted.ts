@@ -31,7 +31,7 @@ export class Unrouted<T> {
     const { face, options } = this.#host;
     const { unrouted } = options;
     if (unrouted === undefined) this.#lose(message, publication, kept);
-    else if (!isLink(unrouted)) this.#send(unrouted, message, publication, kept);
+    else if (!isLink(unrouted)) this.#send(unrouted, message, publication);
     else this.#relay(unrouted, message, publication ?? new Publication([face]), kept);
   }
 
@@ -40,8 +40,7 @@ export class Unrouted<T> {
     this.#host.core.deadLetter(message, this.#host.face, 'unrouted');
   };
 
-  #send(unrouted: Recipient<T>, message: T, publication: Publication | undefined, kept: Kept<T> | undefined): void {
-    if (kept !== undefined) kept.fate = 'taken';
+  #send(unrouted: Recipient<T>, message: T, publication: Publication | undefined): void {
     if (publication !== undefined) {
       publication.settled = true;
       if (publication.has(unrouted)) return;
@@ -59,7 +58,6 @@ export class Unrouted<T> {
 
   #relay(unrouted: Link, message: T, publication: Publication, kept: Kept<T> | undefined): void {
     if (!publication.has(unrouted)) {
-      if (kept !== undefined) kept.fate = 'taken';
       publication.add(unrouted);
       unrouted[RELAY](message, publication);
     } else if (publication.open === 0 && !publication.settled) this.#lose(message, publication, kept);
