@@ -1,5 +1,5 @@
-import { firstValueFrom, map, of, take } from 'rxjs';
-import { ActorSystem, Exchange, getExchange, getTopicExchange, TopicExchange } from 'rx-actors';
+import { concat, firstValueFrom, map, Observable, of, take } from 'rxjs';
+import { ActorSystem, Exchange, getExchange, getTopicExchange, TopicExchange, type TopicMessage } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
@@ -412,6 +412,45 @@ describe('X7 what reaches somebody by its key', () => {
 });
 
 describe('the subscription of a pattern', () => {
+  it('X7 is a dead letter again once whoever was bound is detached, and when it comes after the end', () => {
+    const system = new ActorSystem();
+    const letters: string[] = [];
+    system.deadLetters.subscribe(({ message, reason }) => {
+      letters.push(`${(message as TopicMessage<string>).message} ${reason}`);
+    });
+    const exchange = new TopicExchange<string>({ system });
+    const bound = { send: () => undefined };
+    exchange.bind('a.*', bound);
+    exchange.bind('#', bound);
+    exchange.publish('a.b', '1');
+    exchange.detach(bound);
+    exchange.publish('a.b', '2');
+    exchange.complete();
+    exchange.publish('a.b', '3');
+    expect(letters).toEqual(['2 unrouted', '3 closed']);
+  });
+
+  it('X7 is none where one who is bound has it, though another who is attached refuses it', () => {
+    const system = new ActorSystem();
+    const letters = lettersOf(system);
+    const exchange = new TopicExchange<string>({ system });
+    const log: string[] = [];
+    exchange.attach({ send: () => undefined }, { filter: () => false });
+    exchange.bind('a', recipient(log, 'bound'));
+    exchange.publish('a', '1');
+    expect([log, letters]).toEqual([['bound:1'], []]);
+  });
+
+  it('A4 keeps no observer of a topic whose Subscriber is closed already', () => {
+    const exchange = new TopicExchange<string>();
+    concat(of('first'), exchange.topic('a')).pipe(take(1)).subscribe();
+    new Observable<string>((subscriber) => {
+      subscriber.complete();
+      exchange.topic('a').subscribe(subscriber);
+    }).subscribe();
+    expect(exchange.subscriberCount).toBe(0);
+  });
+
   it('takes it away once, and leaves it when it is bound again', () => {
     const log: string[] = [];
     const exchange = new TopicExchange<string>();

@@ -131,7 +131,7 @@ class Generation<M extends object> {
         else if (having.keys[having.keys.length - 1] !== cached) having.keys.push(cached);
       }
     }
-    if (this.#notIndexed.length > 0) this.#notIndexed = [];
+    this.#notIndexed = [];
   }
 }
 

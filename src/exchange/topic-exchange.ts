@@ -142,6 +142,8 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
     expectString('pattern', pattern);
     return new Observable((subscriber) => {
       const { end } = this[HUB];
+      // Whoever subscribes on behalf of others may have closed it before.
+      if (subscriber.closed) return undefined;
       if (end === undefined) return this.#bind(pattern, undefined, new TopicObserver(subscriber));
       if (end.failed) subscriber.error(end.error);
       else subscriber.complete();
@@ -157,9 +159,8 @@ export class TopicExchange<T, Topics extends object = Record<string, T>> extends
     let binding = attached;
     const subscription = new PatternSubscription(() => {
       own.patterns.delete(pattern);
-      if (binding === undefined) return;
-      list.removePattern(pattern, binding);
-      if (own.patterns.size === 0) binding.unsubscribe();
+      list.removePattern(pattern, binding!);
+      if (own.patterns.size === 0) binding!.unsubscribe();
     });
     own.patterns.set(pattern, subscription);
     if (binding !== undefined) {
