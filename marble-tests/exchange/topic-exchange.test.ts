@@ -153,6 +153,19 @@ describe('TopicExchange', () => {
     expect(log).toEqual(['first:1', 'second:a=1', 'third:1', 'fourth:1', 'fifth:1']);
   });
 
+  it('O5 serves first who was bound first, also by a pattern that others had before', () => {
+    const log: string[] = [];
+    const exchange = new TopicExchange<string>();
+    const [first, second, third] = ['first', 'second', 'third'].map((name) => recipient<string>(log, name));
+    exchange.bind('x', first);
+    exchange.bind('y', second);
+    for (const each of [third, second]) exchange.bind('a', each);
+    exchange.publish('a', '1');
+    exchange.bind('a', first);
+    exchange.publish('a', '2');
+    expect(log).toEqual(['second:1', 'third:1', 'first:2', 'second:2', 'third:2']);
+  });
+
   it('O5 keeps one order for all when a recipient publishes', () => {
     const log: string[] = [];
     const exchange = new TopicExchange<string>();

@@ -47,6 +47,22 @@ function countLooks(run: () => void): number {
   return looks;
 }
 
+/** Runs with how many words were cut out of keys. */
+function countWords(run: () => void): number {
+  const { substring } = String.prototype;
+  let words = 0;
+  String.prototype.substring = function (this: string, start: number, end?: number): string {
+    words++;
+    return substring.call(this, start, end);
+  };
+  try {
+    run();
+  } finally {
+    String.prototype.substring = substring;
+  }
+  return words;
+}
+
 /** Bytes of heap that stay behind. */
 function retained(run: () => unknown): number {
   setFlagsFromString('--expose-gc');
@@ -196,6 +212,46 @@ describe('TopicTrie', () => {
     expect(names(trie.match('a'))).toEqual(names([...values.slice(0, 20), ...values.slice(50, 60)]));
   });
 
+  it('takes values of any kind, such as no text can be made of, too', () => {
+    const trie = new TopicTrie<object>();
+    const values = Array.from({ length: 3 }, () => Object.create(null) as object);
+    for (const each of values) trie.add('a.*', each);
+    trie.add('*.b', values[1]);
+    expect([trie.match('a.c'), trie.match('a.b')].map((matched) => new Set(matched))).toEqual(
+      Array(2).fill(new Set(values)),
+    );
+  });
+
+  it('gives the values of a pattern in order, before and after one comes or goes', () => {
+    const trie = new TopicTrie<{ readonly place: number }>({ compare: (a, b) => a.place - b.place });
+    const values = Array.from({ length: 5 }, (_, place) => ({ place }));
+    const places = (): number[] => trie.match('a').map(({ place }) => place);
+    for (const place of [3, 1, 4]) trie.add('a', values[place]);
+    expect(places()).toEqual([1, 3, 4]);
+    for (const place of [2, 0]) trie.add('a', values[place]);
+    expect(places()).toEqual([0, 1, 2, 3, 4]);
+    trie.remove('a', values[0]);
+    expect(places()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('asks for the order of the values of a pattern once, until one of them comes or goes', () => {
+    let asked = 0;
+    const compare = (a: { place: number }, b: { place: number }): number => {
+      asked++;
+      return a.place - b.place;
+    };
+    const trie = new TopicTrie<{ place: number }>({ compare, cachedKeys: 0 });
+    for (const place of [2, 1, 3]) trie.add('a.*', { place });
+    const askedFor = (): number => {
+      const before = asked;
+      for (let time = 0; time < 5; time++) trie.match('a.b');
+      return asked - before;
+    };
+    expect([askedFor() > 0, askedFor()]).toEqual([true, 0]);
+    trie.add('a.*', { place: 0 });
+    expect([askedFor() > 0, askedFor()]).toEqual([true, 0]);
+  });
+
   it('gives values in the order that is asked for, whichever way they came and went', () => {
     const order = fc.array(fc.nat(60), { maxLength: 80, size: 'max' });
     fc.assert(
@@ -284,6 +340,38 @@ describe('the cost of a match', () => {
     expect(matched).toHaveLength(100);
     expect(looks).toBeLessThanOrEqual(200 * 200 + 10);
   });
+
+  it.each([
+    [[], 1],
+    [['a.x', 'a.y'], 2],
+    [['a.b.x', '*.b.c.x'], 4],
+    [['a.*'], 3],
+    [['x.#'], 1],
+    [['a.#'], 6],
+  ])('X5.6 reads no more of a key than some pattern begins like: with %j, %i words', (patterns, words) => {
+    const trie = new TopicTrie<Value>({ cachedKeys: 0 });
+    for (const pattern of patterns) trie.add(pattern, value(pattern));
+    expect(countWords(() => trie.match('a.b.c.d.e.f'))).toBe(words);
+  });
+
+  describe.each([[[]], [['']], [['a.x']], [['a.x', 'a.y']], [['a.b.x']], [['*.x', 'x']], [['a.b']]])(
+    'beside %j',
+    (others) => {
+      it.each(['', 'a', 'a.b', 'a.b.c.d', 'a.*.c.*', '*.b.*.d', '*.*', '#', 'a.#', '#.b', 'a.b.#.d'])(
+        'X5.6 is the same after %o has come and gone',
+        (pattern) => {
+          const trie = new TopicTrie<Value>({ cachedKeys: 0 });
+          for (const other of others) trie.add(other, value(other));
+          const cost = (): number => countWords(() => trie.match('a.b.c.d.e.f'));
+          const before = cost();
+          const passing = value('passing');
+          trie.add(pattern, passing);
+          trie.remove(pattern, passing);
+          expect(cost()).toBe(before);
+        },
+      );
+    },
+  );
 
   it('X5 takes patterns and keys of 10,000 words', () => {
     const trie = new TopicTrie<Value>();
