@@ -1,4 +1,4 @@
-import { NEVER } from 'rxjs';
+import { map, merge, NEVER } from 'rxjs';
 import { ActorClosedError, Exchange, resume, type Recipient } from 'rx-actors';
 import type { Probe } from 'rx-actors/testing';
 import { describe, it } from 'vitest';
@@ -113,5 +113,79 @@ describe('a pool', () => {
       },
       { mayRemain: 'anything' },
     ),
+  );
+
+  it(
+    'gives what a behavior sends on its own stack to one that has less to do than the one that it runs in',
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('   -a-----');
+      const expected = '   -(xy)-';
+      const pool = system.actorPool<string, string>(
+        (m, { self }) => {
+          if (m === 'a') pool.send('b');
+          return [self.name];
+        },
+        { name: 'pool', size: 2, routing: 'least-pending' },
+      );
+      expectObservable(pool).toBe(expected, { x: 'pool-1', y: 'pool-2' });
+      sent.subscribe((m) => {
+        pool.send(m);
+        // The turn is that of the first one again.
+        pool.ask('c').subscribe().unsubscribe();
+      });
+    }),
+  );
+
+  it(
+    'F1 fails by an upstream also while one of its members has ended but for its children',
+    marbles(({ hot, cold, system, expectObservable }) => {
+      const close = cold('  -x   ');
+      const fail = hot('    ---# ');
+      const outputs = '     ---# ';
+      const pool = system.actorPool(busy, { size: 2 });
+      const member = memberOf(system, 1);
+      system.actor(busy, { parent: member }).send('something');
+      close.subscribe(() => member.close());
+      expectObservable(pool).toBe(outputs);
+      fail.subscribe(pool);
+    }),
+  );
+
+  it(
+    'F1 reports the error of an upstream once, when it is killed before that comes to its turn at 3 members',
+    marbles(({ hot, cold, system, expectObservable }) => {
+      const failed = hot('   -#   ');
+      const kill = cold('    --x  ');
+      const reported = '     --e  ';
+      const pool = system.actorPool(busy, { size: 3 });
+      for (const m of 'abc') pool.send(m);
+      expectObservable(unhandledErrors()).toBe(reported, { e: 'error' });
+      failed.subscribe(pool);
+      kill.subscribe(() => pool.kill());
+    }),
+  );
+
+  it(
+    'is sent nothing by an ask whose signal is aborted already',
+    marbles(({ system, expectObservable }) => {
+      const pool = system.actorPool(busy, { size: 1 });
+      expectObservable(system.events).toBe('-');
+      expectObservable(pool.ask('a', { signal: AbortSignal.abort('late') })).toBe('#', undefined, 'late');
+    }),
+  );
+
+  it(
+    'F6 closes those that it takes out the last one first',
+    marbles(({ cold, system, expectObservable }) => {
+      const resize = cold('  --x      ');
+      const ended = '        --(cb|)  ';
+      const pool = system.actorPool(busy, { name: 'pool', size: 3 });
+      const letters = { 'pool-2': 'b', 'pool-3': 'c' };
+      const ends = ['pool-2', 'pool-3'] as const;
+      resize.subscribe(() => pool.resize(1));
+      expectObservable(
+        merge(...ends.map((name, index) => memberOf(system, index + 2).terminated.pipe(map(() => letters[name])))),
+      ).toBe(ended);
+    }),
   );
 });

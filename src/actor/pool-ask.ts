@@ -66,7 +66,7 @@ export class PoolAsk<In, Out> extends Ask<In, Out> {
 
   override fail(reason: unknown): void {
     // Not one that is taken back or turned away: the failure of its own message.
-    if (this.stage === 'running' && this.#desk.member !== undefined) this.#desk.member.heard = true;
+    if (this.stage === 'running') this.#desk.member!.heard = true;
     super.fail(reason);
   }
 }

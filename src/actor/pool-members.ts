@@ -35,8 +35,8 @@ export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership
     readonly behavior: Handler<In>,
     readonly options: ActorPoolOptions<In>,
   ) {
-    const { size, routing = 'round-robin' } = options;
-    this.mailbox = new PoolMailbox<In>(pool.options?.mailbox, this);
+    const { size, mailbox, routing = 'round-robin' } = options;
+    this.mailbox = new PoolMailbox<In>(mailbox, this);
     this.byLoad = routing === 'least-pending';
     this.#router = routerOf(routing);
     pool.drain.handle(() => undefined, this);
@@ -56,7 +56,7 @@ export class PoolMembers<In, Out> implements Life<Out>, Distribution, Membership
 
   /** Those that have not ended yet, the ones that were taken out included. */
   get #cells(): ActorCell<In, Out>[] {
-    const faces = this.pool.drain.belongings?.children?.faces ?? [];
+    const { faces } = this.pool.drain.belongings!.children!;
     return faces.map((face) => cellOf<In, Out>(face));
   }
 
