@@ -63,6 +63,32 @@ function countWords(run: () => void): number {
   return words;
 }
 
+/** Runs with how many steps collections took: one for each look-up, and one for each place of a list that is searched or copied. */
+function countSteps(run: () => void): number {
+  let steps = 0;
+  const counted: [prototype: object, methods: string[]][] = [
+    [Array.prototype, ['indexOf', 'slice']],
+    [WeakMap.prototype, ['get', 'set']],
+    [Set.prototype, ['has', 'add']],
+  ];
+  const restore = counted.flatMap(([prototype, methods]) =>
+    methods.map((method) => {
+      const original = Reflect.get(prototype, method) as (...args: unknown[]) => unknown;
+      Reflect.set(prototype, method, function (this: object, ...args: unknown[]): unknown {
+        steps += Array.isArray(this) ? this.length : 1;
+        return Reflect.apply(original, this, args);
+      });
+      return () => Reflect.set(prototype, method, original);
+    }),
+  );
+  try {
+    run();
+  } finally {
+    for (const each of restore) each();
+  }
+  return steps;
+}
+
 /** Bytes of heap that stay behind. */
 function retained(run: () => unknown): number {
   setFlagsFromString('--expose-gc');
@@ -372,6 +398,38 @@ describe('the cost of a match', () => {
       );
     },
   );
+
+  it('is the same for one more value of a pattern, however many it has', () => {
+    const COUNT = 500;
+    const trie = new TopicTrie<Value>({ cachedKeys: 0 });
+    const values = Array.from({ length: COUNT }, (_, index) => value(`v${index}`));
+    // Somebody holds a list: only the first change after that is made to a copy.
+    const cost = (run: (each: Value) => void): number =>
+      countSteps(() => {
+        trie.match('a');
+        for (const each of values) run(each);
+      }) / COUNT;
+    expect(cost((each) => trie.add('a', each))).toBeLessThan(5);
+    expect(trie.match('a')).toHaveLength(COUNT);
+    expect(cost((each) => trie.add('a', each))).toBeLessThan(5);
+    expect(cost((each) => trie.remove('a', each))).toBeLessThan(5);
+    expect(trie.size).toBe(0);
+  });
+
+  it.each([
+    ['a', '*', '#'],
+    ['*', '#', 'a'],
+    ['#', 'a', '*'],
+  ])('is that of the few, where few values come to the many of %o', (many, few, fewer) => {
+    const trie = new TopicTrie<Value>({ cachedKeys: 0 });
+    for (let index = 0; index < 500; index++) trie.add(many, value(`v${index}`));
+    for (let index = 0; index < 3; index++) trie.add(few, value(`w${index}`));
+    trie.add(fewer, value('x'));
+    let matched: readonly Value[] = [];
+    const steps = countSteps(() => (matched = trie.match('a')));
+    expect(matched).toHaveLength(504);
+    expect(steps).toBeLessThan(10);
+  });
 
   it('X5 takes patterns and keys of 10,000 words', () => {
     const trie = new TopicTrie<Value>();
