@@ -387,7 +387,7 @@ describe('a message of a run() with the default one in it', () => {
       return NEVER;
     }
 
-    protected override run(): unknown {
+    protected override run(): Observable<string> {
       return merge(super.run() as Observable<string>, this.fails).pipe(takeUntil(this.stop));
     }
   }
@@ -439,7 +439,7 @@ describe('a message of a run() with the default one in it', () => {
         return [m, `${m} again`];
       }
 
-      protected override run(): unknown {
+      protected override run(): Observable<string> {
         return (super.run() as Observable<string>).pipe(take(1));
       }
     }
@@ -466,7 +466,7 @@ describe('a message of which nobody waits for the answer', () => {
         return NEVER;
       }
 
-      protected override run(): unknown {
+      protected override run(): Observable<never> {
         const failing = this.mailbox.pipe(
           map((m): never => {
             throw new Error(m);
