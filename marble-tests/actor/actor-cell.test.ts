@@ -1,6 +1,6 @@
-import { VirtualTimeScheduler } from 'rxjs';
+import { config, VirtualTimeScheduler } from 'rxjs';
 import { Actor, ActorClosedError, ActorSystem, defaultSystem, MailboxFullError, type ActorContext } from 'rx-actors';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { marbles } from '../marbles.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
@@ -9,6 +9,57 @@ const bad = new Error('bad');
 const failing = (_: string): never => {
   throw bad;
 };
+
+/** Catches what is told to those who listen no longer; RxJS reports it in a task of its own. */
+function stoppedNotifications(): () => Promise<unknown[]> {
+  const told: unknown[] = [];
+  const before = config.onStoppedNotification;
+  config.onStoppedNotification = (notification) => told.push(notification);
+  onTestFinished(() => {
+    config.onStoppedNotification = before;
+  });
+  return async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    return told;
+  };
+}
+
+describe('terminated', () => {
+  it('tells nothing to who has unsubscribed', async () => {
+    const stopped = stoppedNotifications();
+    const worker = new ActorSystem({ scheduler: new VirtualTimeScheduler() }).actor((_: string) => undefined);
+    const log: unknown[] = [];
+    const gone = worker.terminated.subscribe((termination) => log.push(termination));
+    worker.terminated.subscribe((termination) => log.push(termination));
+    gone.unsubscribe();
+    worker.kill('why');
+    expect(log).toEqual([{ kind: 'killed', reason: 'why' }]);
+    expect(await stopped()).toEqual([]);
+  });
+});
+
+describe('an actor that has never been sent anything', () => {
+  it('E3 ends when it is closed, or killed by its own run()', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const system = new ActorSystem({ scheduler });
+    const log: string[] = [];
+    class Hasty extends Actor<string> {
+      protected override run() {
+        this.kill('at once');
+        log.push('goes on');
+      }
+    }
+    const closing = system.actor((_: string) => undefined);
+    const hasty = new Hasty({ system }).start();
+    const ends: unknown[] = [];
+    for (const actor of [closing, hasty]) actor.terminated.subscribe((end) => ends.push(end));
+    closing.close();
+    scheduler.flush();
+    expect(ends).toContainEqual({ kind: 'closed' });
+    expect(ends).toContainEqual({ kind: 'killed', reason: 'at once' });
+    expect(log).toEqual(['goes on']);
+  });
+});
 
 describe('a failure that ends an actor', () => {
   it(
@@ -51,6 +102,37 @@ describe('an actor without options', () => {
     events.unsubscribe();
     plain.kill();
   });
+
+  it("is nobody's child, in the snapshot of its system", () => {
+    const plain = new Actor<string>().start();
+    const state = { name: plain.name, status: 'running', pending: 0, stashed: 0, parent: undefined, children: 0 };
+    expect(defaultSystem.snapshot().actors).toContainEqual(state);
+    plain.kill();
+  });
+
+  it('ends with its system', async () => {
+    // Modules of its own: the others still need their default system.
+    vi.resetModules();
+    const own = await import('rx-actors');
+    const plain = new own.Actor<string>().start();
+    await own.defaultSystem.close();
+    expect(plain.status).toBe('closed');
+  });
+});
+
+describe('a message that would drop the oldest of a full mailbox', () => {
+  it('is not taken when whoever heard of the dropped message ended the actor', () => {
+    const system = new ActorSystem({ scheduler: new VirtualTimeScheduler() });
+    const worker = system.actor((_: string) => undefined, { mailbox: { capacity: 1, overflow: 'drop-oldest' } });
+    const log: string[] = [];
+    worker.send('a');
+    system.deadLetters.subscribe(({ message, reason }) => {
+      log.push(`${message} ${reason}`);
+      worker.kill();
+    });
+    expect(worker.trySend('b')).toBe(false);
+    expect(log).toEqual(['a overflow', 'b closed']);
+  });
 });
 
 describe('an ask that a full mailbox does not take', () => {
@@ -79,6 +161,19 @@ describe('an ask that a full mailbox does not take', () => {
     worker.ask('b', { timeout: 5 }).subscribe({ error: (error: unknown) => errors.push(error) });
     expect(errors).toEqual([expect.any(MailboxFullError)]);
     expect(scheduler.actions.filter(({ delay }) => delay > 0)).toEqual([]);
+  });
+
+  it('A3 E7 is told of that once, also when whoever heard of the dead letter aborts its signal', async () => {
+    const stopped = stoppedNotifications();
+    const system = new ActorSystem({ scheduler: new VirtualTimeScheduler() });
+    const worker = system.actor((_: string) => undefined, { mailbox: { capacity: 1 } });
+    const controller = new AbortController();
+    const errors: unknown[] = [];
+    system.deadLetters.subscribe(() => controller.abort('enough'));
+    worker.send('a');
+    worker.ask('b', { signal: controller.signal }).subscribe({ error: (error: unknown) => errors.push(error) });
+    expect(errors).toEqual([expect.any(MailboxFullError)]);
+    expect(await stopped()).toEqual([]);
   });
 
   it('A3 is not sent at all when its signal has been aborted before, so that nothing makes room for it', () => {

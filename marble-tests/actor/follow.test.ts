@@ -1,3 +1,4 @@
+import { Observable, observable, of, type Subscriber } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
 
@@ -16,6 +17,55 @@ describe('what a behavior returned', () => {
       }));
       sent.subscribe(actor);
       expectObservable(actor).toBe(outputs, undefined, broken);
+    }),
+  );
+
+  it.each([
+    [
+      'an iterable',
+      {
+        *[Symbol.iterator]() {
+          yield 'x';
+        },
+      },
+    ],
+    ['an Observable of another library', { [observable]: () => of('x') }],
+    [
+      'a thenable',
+      {
+        then: (fulfil: (value: string) => void) => {
+          fulfil('x');
+        },
+      },
+    ],
+  ])('I1 may be a function that is %s as well', (_, nature) => {
+    marbles(({ hot, system, expectObservable }) => {
+      const sent = hot('  -a');
+      const outputs = '   -x';
+      const actor = system.actor(
+        (_: string) => Object.assign(() => undefined, nature) as unknown as Observable<string>,
+      );
+      sent.subscribe((m) => actor.send(m));
+      expectObservable(actor).toBe(outputs);
+    })();
+  });
+
+  it(
+    'I1 is an Observable also when it can be awaited: all that it emits is an output',
+    marbles(({ cold, hot, system, expectObservable }) => {
+      const work = cold('  -x-y|     ');
+      const sent = hot('  -ab        ');
+      const outputs = '   --x-y-x-y  ';
+      class Awaitable extends Observable<string> {
+        then(fulfil: (value: string) => void) {
+          fulfil('first');
+        }
+      }
+      const actor = system.actor(
+        (_: string) => new Awaitable((subscriber: Subscriber<string>) => work.subscribe(subscriber)),
+      );
+      sent.subscribe((m) => actor.send(m));
+      expectObservable(actor).toBe(outputs);
     }),
   );
 

@@ -281,12 +281,18 @@ describe('gracefulStop', () => {
     expect({ status: worker.status, frame: scheduler.frame }).toEqual({ status: 'closed', frame: 0 });
   });
 
-  it.each<unknown>([undefined, null, 3, {}, { close: () => undefined }, new Observable(), new ActorSystem()])(
-    'refuses what is no actor: %o',
-    (wrong) => {
-      expect(() => gracefulStop(wrong as never)).toThrow(/^Expected `actor` to be an actor, got /);
-    },
-  );
+  it.each<unknown>([
+    undefined,
+    null,
+    3,
+    {},
+    { close: () => undefined },
+    { close: () => undefined, terminated: NEVER },
+    new Observable(),
+    new ActorSystem(),
+  ])('refuses what is no actor: %o', (wrong) => {
+    expect(() => gracefulStop(wrong as never)).toThrow(/^Expected `actor` to be an actor, got /);
+  });
 
   it.each([
     ['options', null, TypeError, 'an object, got `null`'],

@@ -1,5 +1,14 @@
-import { of, VirtualTimeScheduler, type Observable, type SchedulerAction, type Subscription } from 'rxjs';
-import { ActorClosedError, ActorSystem, restart, resume, type ActorContext, type ActorOptions } from 'rx-actors';
+import {
+  NEVER,
+  of,
+  switchMap,
+  takeUntil,
+  VirtualTimeScheduler,
+  type Observable,
+  type SchedulerAction,
+  type Subscription,
+} from 'rxjs';
+import { Actor, ActorClosedError, ActorSystem, restart, resume, type ActorContext, type ActorOptions } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, named } from '../fates.js';
 import { marbles } from '../marbles.js';
@@ -265,6 +274,34 @@ describe('context.receiveTimeout', () => {
     scheduler.flush();
     expect(outputs).toEqual(['i3']);
   });
+
+  it(
+    'counts from when the last message that waited was taken back',
+    marbles(({ cold, hot, system, expectObservable }) => {
+      const gate = cold('   o-c---------o--');
+      const sent = hot('    -s-------------');
+      const asked = hot('   ---b-----------');
+      const cancelled = hot('------x--------');
+      const killed = hot('  --------------x');
+      const looks = '       --^-----------!';
+      const waiting = '     --01--0--1--0--';
+      const outputs = '     ------------i-|';
+      class Gated extends Actor<string, string> {
+        protected override run(): Observable<string> {
+          return gate.pipe(switchMap((m) => (m === 'o' ? (super.run() as Observable<string>) : NEVER)));
+        }
+        protected override receive(m: string, context: ActorContext<string>) {
+          return idling()(m, context);
+        }
+      }
+      const gated = new Gated({ system }).start();
+      sent.subscribe((m) => gated.send(m));
+      asked.subscribe((m) => gated.ask(m).pipe(takeUntil(cancelled)).subscribe());
+      killed.subscribe(() => gated.kill());
+      expectObservable(gated.pending$, looks).toBe(waiting, { 0: 0, 1: 1 });
+      expectObservable(gated).toBe(outputs);
+    }),
+  );
 
   it('refuses an actor that has ended', () => {
     const { actor, scheduler, context } = idlingNow();

@@ -16,6 +16,7 @@ import {
   ActorClosedError,
   ActorSystem,
   AskTimeoutError,
+  defaultSystem,
   restart,
   resume,
   StashFullError,
@@ -476,6 +477,21 @@ describe('context.stash and unstashAll', () => {
     expect(new Set(log).size).toBe(30_000);
     expect([log[0], log[10_000], log[29_999]]).toEqual(['0-0', '1-0', '2-9999']);
     expect([context().stashed, actor.pending]).toEqual([0, 0]);
+  });
+});
+
+describe('an actor without options', () => {
+  it('puts aside as much as it likes', async () => {
+    class Later extends Actor<number> {
+      protected override receive(_: number, { stash }: ActorContext<number>) {
+        stash();
+      }
+    }
+    const later = new Later().start();
+    for (let n = 0; n < 100; n++) later.send(n);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(defaultSystem.snapshot().actors).toContainEqual(expect.objectContaining({ name: later.name, stashed: 100 }));
+    later.kill();
   });
 });
 

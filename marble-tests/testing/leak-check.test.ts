@@ -153,6 +153,21 @@ describe('a run without end', () => {
     expect(error.stack).toContain('leak-check.test.ts');
   });
 
+  it('is given up without naming an actor that has children and no timers', () => {
+    const error = thrownBy(
+      marbles(
+        ({ system, scheduler }) => {
+          const parent = system.actor((_: string, { spawn }) => void spawn(() => undefined), { name: 'parent' });
+          parent.send('go');
+          timer(0, 1, scheduler).subscribe();
+        },
+        { maxActions: 100 },
+      ),
+    );
+    expect(error).toBeInstanceOf(EndlessRunError);
+    expect(error.message).not.toContain('Timers under way');
+  });
+
   it('is given up when nothing of ours repeats itself, by default after 100,000 actions', () => {
     const error = thrownBy(marbles(({ scheduler }) => void timer(0, 1, scheduler).subscribe()));
     expect(error.message).toBe(

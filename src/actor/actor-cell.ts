@@ -145,16 +145,13 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   }
 
   takeOut(envelope: Envelope): void {
-    this.mailbox?.remove(envelope);
-    // It may have been the last thing that a closing actor had waiting.
-    if (this.refusing) this.drain.look();
+    this.mailbox!.remove(envelope);
+    // It may have been the last thing that waited: a closing actor ends then, any other rests.
+    this.drain.look();
   }
 
   notify(signal: Envelope): void {
-    if (this.drain.over) {
-      discard(this, signal, 'closed', () => this.closedError());
-      return;
-    }
+    // Also while its end is under way, which then discards the signal with all else that waits.
     this.#openMailbox().pushSignal(signal);
     this.drain.wake();
   }
@@ -214,9 +211,9 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     if (stage === 'running') {
       this.drain.withdraw(ask);
     } else if (stage === 'lining-up') {
-      this.mailbox?.giveUp(ask);
+      this.mailbox!.giveUp(ask);
     } else if (stage === 'stashed') {
-      this.drain.belongings?.stash?.remove(ask);
+      this.drain.belongings!.stash!.remove(ask);
     } else {
       this.takeOut(ask);
     }
@@ -272,13 +269,13 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
 
   renewSiblings(error: unknown): void {
     const { parent } = this.options ?? {};
-    if (parent !== undefined) cellOf(parent).drain.belongings?.renewSiblings(this, error);
+    if (parent !== undefined) cellOf(parent).drain.belongings!.renewSiblings(this, error);
   }
 
   /** Nothing is processed from here on; the end itself comes when the last child has ended. */
   end(termination: Termination, heard = false): void {
     const { mailbox } = this;
-    heard ||= this.outputs?.observed === true || this.#ending?.heard === true;
+    heard ||= this.outputs?.observed === true;
     this.#stage = this.#lastStage;
     this.#ending?.disobey?.();
     mailbox?.shut();
@@ -324,7 +321,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   /** Whoever made the actor has until the next task to look at it, as with the rejection of a Promise. */
   #reportUnlessHeard(error: unknown): void {
     this.core.timers.schedule(() => {
-      if (this.#ending?.heard !== true) reportErrorNow(error);
+      if (!this.#ending!.heard) reportErrorNow(error);
     });
   }
 
@@ -342,7 +339,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     const disobey = onAbort(signal, (reason) => {
       this.kill(reason);
     });
-    if (!signal.aborted) (this.#ending ??= new Ending()).disobey = disobey;
+    (this.#ending ??= new Ending()).disobey = disobey;
   }
 
   /* What it has around it */
@@ -360,8 +357,8 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
   childEnded(child: Child, termination: Termination): boolean {
     const { belongings, over } = this.drain;
     const tells = termination.kind === 'failed' && !over;
-    if (tells) belongings?.childFailed(child, termination.error);
-    belongings?.children?.remove(child);
+    if (tells) belongings!.childFailed(child, termination.error);
+    belongings!.children!.remove(child);
     return tells;
   }
 

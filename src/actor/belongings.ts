@@ -61,7 +61,7 @@ export class Belongings<In> {
   /** A child restarts, and takes along those that the strategy says. */
   renewSiblings(child: Child, error: unknown): void {
     const { siblings = 'one-for-one' } = this.#host.options ?? {};
-    for (const sibling of this.children?.siblingsOf(child, siblings) ?? []) sibling.renew(error);
+    for (const sibling of this.children!.siblingsOf(child, siblings)) sibling.renew(error);
   }
 
   /** Nothing of these may reach the next incarnation, failures of children among them. */

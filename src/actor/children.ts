@@ -54,7 +54,7 @@ export class Children {
   /** Their parent has been closed, and is killed before they have ended, or have been told to: they are killed, too. */
   hurry(termination: Termination): void {
     if (this.#done === undefined) this.#hurried = termination;
-    else if (this.#termination?.kind === 'closed') this.#as(termination);
+    else if (this.#termination!.kind === 'closed') this.#as(termination);
   }
 
   #as(termination: Termination): void {
