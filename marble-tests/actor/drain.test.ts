@@ -5,12 +5,14 @@ import {
   merge,
   NEVER,
   Observable,
+  of,
   Subject,
   take,
   takeUntil,
   throwError,
   timer,
   VirtualTimeScheduler,
+  type ObservableInput,
 } from 'rxjs';
 import {
   Actor,
@@ -431,12 +433,15 @@ describe('a message of a run() with the default one in it', () => {
     expect([before, worker.signals[0].aborted, log]).toEqual([false, true, ['a killed']]);
   });
 
-  it('A1 is answered though its output is the last thing that the run() wants', () => {
+  it.each<[returned: string, receive: (m: string) => ObservableInput<string>]>([
+    ['an array', (m) => [m, `${m} again`]],
+    ['an Observable', (m) => of(m, `${m} again`)],
+  ])('A1 is answered though its output is the last thing that the run() wants: %s', (_, receive) => {
     const scheduler = new VirtualTimeScheduler();
     const system = new ActorSystem({ scheduler });
     class Once extends Actor<string, string> {
-      protected override receive(m: string): string[] {
-        return [m, `${m} again`];
+      protected override receive(m: string): ObservableInput<string> {
+        return receive(m);
       }
 
       protected override run(): Observable<string> {
@@ -449,6 +454,62 @@ describe('a message of a run() with the default one in it', () => {
     once.ask('a').subscribe({ complete: () => log.push('answered'), error: () => log.push('error') });
     scheduler.flush();
     expect(log.sort()).toEqual(['a', 'answered', 'end']);
+  });
+
+  it('E6 gives no output once it is a dead letter, though a child has yet to end', async () => {
+    const system = new ActorSystem();
+    const log: string[] = [];
+    system.deadLetters.subscribe(({ message, reason }) => log.push(`${message} ${reason}`));
+    const stop = new Subject<void>();
+    const childDone = new Subject<never>();
+    let resolve!: (value: string) => void;
+    class Late extends Actor<string, string> {
+      protected override receive(): Promise<string> {
+        return new Promise((done) => (resolve = done));
+      }
+
+      protected override run(): Observable<string> {
+        return (super.run() as Observable<string>).pipe(takeUntil(stop));
+      }
+    }
+    const late = new Late({ system }).start();
+    const child = actor((_: string) => childDone, { parent: late });
+    late.subscribe({ next: (m) => log.push(m), complete: () => log.push('end') });
+    child.send('c');
+    late.send('a');
+    await settle();
+    stop.next();
+    resolve('late');
+    await settle();
+    const before = late.status;
+    childDone.complete();
+    await settle();
+    expect([before, log]).toEqual(['closing', ['a closed', 'end']]);
+  });
+
+  it('E6 is not said to be processed when it is a dead letter', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const system = new ActorSystem({ scheduler });
+    const events: string[] = [];
+    system.events.subscribe(({ type }) => events.push(type));
+    class Bad extends Actor<string, string> {
+      protected override receive(m: string): Observable<string> {
+        return of(m);
+      }
+
+      protected override run(): Observable<string> {
+        return (super.run() as Observable<string>).pipe(
+          map(() => {
+            throw new Error('bad');
+          }),
+        );
+      }
+    }
+    const worker = new Bad({ system }).start();
+    worker.subscribe({ error: () => undefined });
+    worker.send('a');
+    scheduler.flush();
+    expect(events).toEqual(['spawned', 'sent', 'started', 'failed', 'dead-letter', 'closed']);
   });
 });
 

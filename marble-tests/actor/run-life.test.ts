@@ -82,6 +82,34 @@ describe('the life of an actor with a run() of its own', () => {
     expect(log.slice(4)).toEqual(['clean', 'closed']);
   });
 
+  it.each<[when: string, before: boolean]>([
+    ['later', false],
+    ['before', true],
+  ])('A1 answers the ask that recv() took when the mailbox is subscribed %s', async (_, before) => {
+    const log: string[] = [];
+    class Configured extends Actor<string> {
+      protected override async run(): Promise<void> {
+        const listen = (): unknown => this.mailbox.subscribe((m) => log.push(m));
+        if (before) {
+          const first = this.recv();
+          listen();
+          log.push(await first);
+        } else {
+          log.push(await this.recv());
+          listen();
+        }
+        await new Promise(() => undefined);
+      }
+    }
+    const worker = new Configured({ system: new ActorSystem() }).start();
+    worker.ask('first').subscribe({ complete: () => log.push('first answered') });
+    await settle();
+    worker.ask('second').subscribe({ complete: () => log.push('second answered') });
+    await settle();
+    worker.kill();
+    expect(log.sort()).toEqual(['first', 'first answered', 'second', 'second answered']);
+  });
+
   it(
     'E6 keeps what comes while nobody has subscribed to the mailbox',
     marbles(({ hot, cold, system, expectObservable }) => {

@@ -128,7 +128,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     this.#flags &= ~IN_TURN;
     if ((this.#flags & OVER) === 0) {
       if ((this.#flags & STASHING) !== 0) this.#putAside(entry);
-      if ((this.#flags & RENEWING) !== 0) this.#renew(this.#extras?.renewal);
+      if ((this.#flags & RENEWING) !== 0) this.#renew(this.#extras!.renewal);
       this.look();
     } else {
       this.#endComing(entry);
@@ -221,7 +221,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     const { core, face: actor } = this.#owner;
     // Somebody may have begun to listen while the work went on.
     const now = core.timers.now();
-    core.inspect?.({ type: 'processed', actor, message, duration: now - (this.#extras?.startedAt ?? now) });
+    core.inspect?.({ type: 'processed', actor, message, duration: now - (this.#extras!.startedAt ?? now) });
   }
 
   /** The behavior has killed its own actor: what it was doing for its message does not count as done. */
@@ -308,7 +308,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if (work?.ask !== ask) return;
     work.cancel();
     this.#leave();
-    if ((this.#flags & BUSY) !== 0 && this.life?.cancelled?.() !== true) this.occupy(false);
+    if (this.life?.cancelled?.() !== true) this.occupy(false);
   }
 
   #leave(): void {
@@ -321,7 +321,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   }
 
   output(value: Out, work: Work<Out>): void {
-    if ((this.#flags & STASHING) === 0) this.#put(value, work.ask);
+    if (!this.unwanted) this.#put(value, work.ask);
   }
 
   #put(value: Out, ask: Asked | undefined): void {
@@ -378,7 +378,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
 
   occupy(busy: boolean): void {
     this.#flags = busy ? this.#flags | BUSY : this.#flags & ~BUSY;
-    if (!busy) this.look();
+    this.look();
   }
 
   release(message: unknown): void {
@@ -462,7 +462,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if ((this.#flags & OVER) === 0) {
       if (directive === 'stop') this.#owner.end({ kind: 'failed', error }, asked);
       else if (directive === 'restart') this.#restart(error, given, wait, true);
-      else if (this.#extras?.life?.over === true) this.#flags |= UNBEGUN | FRESH;
+      else if (over) this.#flags |= UNBEGUN | FRESH;
     }
     // Should any of that have ended the actor.
     this.#settled();
@@ -484,14 +484,13 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     this.#dropLife();
     this.#context?.abort(undefined);
     this.#context = undefined;
-    // Whoever has heard of that may have ended the actor.
-    if ((this.#flags & OVER) !== 0) return;
     this.#flags |= UNBEGUN | FRESH | BACKING_OFF;
     const extras = this.#rare;
     const { belongings, former } = extras;
     extras.restarting = true;
     if (former !== undefined) this.#handler = former;
     belongings?.renew();
+    // Whoever has heard of any of that may have ended the actor.
     if ((this.#flags & OVER) !== 0) return;
     let awaited = 2;
     const arrived = (): void => {
@@ -519,6 +518,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     this.#flags &= ~RENEWING;
     if ((this.#flags & (OVER | UNSTARTED | UNBEGUN)) !== 0) return;
     const interrupted = this.#interruptWork();
+    // Its teardown may have ended the actor, which has seen to the message then.
     if ((this.#flags & OVER) !== 0) return;
     this.#flags &= ~BUSY;
     this.#extras?.lane?.leave();
@@ -531,12 +531,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   /** Stops the work that goes on, and gives the entry that it was done for. */
   #interruptWork(): unknown {
     const work = this.#work;
-    const held = this.#extras?.life?.held ?? NOTHING;
-    const entry = work !== undefined ? (work.ask ?? work.message) : held === NOTHING ? NOTHING : (this.#ask ?? held);
+    const entry = work !== undefined ? (work.ask ?? work.message) : (this.#ask ?? this.#extras?.life?.held ?? NOTHING);
     this.#ask?.abort();
     work?.cancel();
-    // Its teardown may have ended the actor, which has seen to the message then.
-    if ((this.#flags & OVER) === 0) this.#work = this.#ask = undefined;
+    this.#work = this.#ask = undefined;
     return entry;
   }
 
@@ -583,6 +581,8 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
       this.#ask = undefined;
       // Its teardown has ended the actor, yet what it failed with is not to be swallowed.
       if (work.outcome === 'failed') reportError(work.failure);
+      // A Promise has no place in the lane, nor has what is still being subscribed.
+      work.cancel();
       discard(this.#owner, work.ask ?? work.message, killed ? 'killed' : 'closed', closedError);
     }
     const held = extras?.life?.held ?? NOTHING;
@@ -653,7 +653,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
 
   /** The engine has something to say, and nothing that a life holds has to be done with before. */
   get #urgent(): boolean {
-    return this.#owner.mailbox?.urgent === true && (this.#extras?.life?.held ?? NOTHING) === NOTHING;
+    return this.#owner.mailbox?.urgent === true && (this.#extras!.life?.held ?? NOTHING) === NOTHING;
   }
 
   get #empty(): boolean {

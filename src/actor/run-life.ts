@@ -20,7 +20,7 @@ interface Receiver<In> {
  * The life of an actor with a `run()` of its own, which takes its messages by `recv()` or from `mailbox`.
  *
  * A message is handed out only when somebody is there to take it. One that `recv()` took counts as processed at the
- * next `recv()`; one that was emitted from `mailbox`, when that emission returns.
+ * next `recv()`, or when messages are to come in another way; one that was emitted from `mailbox`, when that emission returns.
  */
 export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   over = true;
@@ -36,6 +36,8 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   #draining: Subscriber<Out> | undefined;
   /** Closed, and everything has been received. */
   #exhausted = false;
+  /** The message that it holds is being emitted from `mailbox`. */
+  #emitting = false;
   #work: Work<Out> | undefined;
 
   constructor(host: LifeHost<Out>, run: () => unknown, receive: Handler<In>) {
@@ -43,6 +45,7 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
     this.#run = run;
     this.#receive = receive;
     this.mailbox = new Observable((subscriber) => {
+      this.#received();
       const subscription = this.#inbox.subscribe(subscriber);
       this.#look();
       return () => {
@@ -80,13 +83,15 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
     if (receiver !== undefined) {
       this.#look();
       receiver.resolve(message);
-      // Whoever waits beside it has asked for the next one already, which makes this one count as processed.
-      if (this.#receivers.length > 0) return undefined;
+      // Whoever takes messages beside it wants the next one already, which makes this one count as processed.
+      if (this.#wanted) return undefined;
       this.held = message;
       return HELD;
     }
     this.held = message;
+    this.#emitting = true;
     this.#inbox.next(message);
+    this.#emitting = false;
     // The pipeline has failed with it, and that has been seen to.
     if (this.held === NOTHING) return HELD;
     this.held = NOTHING;
@@ -94,11 +99,7 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
   }
 
   recv(): Promise<In> {
-    if (this.held !== NOTHING) {
-      const message = this.held;
-      this.held = NOTHING;
-      this.#host.release(message);
-    }
+    this.#release();
     if (this.over || this.#exhausted) return Promise.reject(this.#exit());
     return new Promise((resolve, reject) => {
       this.#receivers.push({ resolve, reject });
@@ -113,6 +114,7 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
         subscriber.complete();
         return undefined;
       }
+      this.#received();
       this.#draining = subscriber;
       this.#host.sink = subscriber;
       this.#look();
@@ -168,6 +170,18 @@ export class RunLife<In, Out> implements Life<Out>, Employer<Out> {
     this.#dismiss();
     // Those who subscribed by hand, not through what run() returned.
     this.#inbox.complete();
+  }
+
+  /** Messages are to come in another way: the one that `recv()` took is done with. */
+  #received(): void {
+    if (!this.#emitting) this.#release();
+  }
+
+  #release(): void {
+    if (this.held === NOTHING) return;
+    const message = this.held;
+    this.held = NOTHING;
+    this.#host.release(message);
   }
 
   get #wanted(): boolean {
