@@ -35,6 +35,23 @@ class Runner extends Actor<string, string> {
   }
 }
 
+/** An actor whose `receive()` uses what is for a `run()` of its own. */
+class Plain extends Actor<string> {
+  use: (self: Plain) => any = () => undefined;
+  take(): Promise<string> {
+    return this.recv();
+  }
+  get inbox(): Observable<string> {
+    return this.mailbox;
+  }
+  drain(): void {
+    void this.run();
+  }
+  protected override receive() {
+    return this.use(this);
+  }
+}
+
 describe('a class with receive()', () => {
   it(
     'handles one message at a time, with its fields as its state',
@@ -51,6 +68,28 @@ describe('a class with receive()', () => {
       expectObservable(counter).toBe('---x--y', { x: 'a1', y: 'b2' });
     }),
   );
+
+  it.each<[what: string, use: (self: Plain) => unknown]>([
+    ['recv()', (self) => self.take()],
+    ['mailbox', (self) => firstValueFrom(self.inbox)],
+    [
+      'super.run()',
+      (self) => {
+        self.drain();
+      },
+    ],
+  ])('E6 refuses `%s`, which is for a run() of its own', async (what, use) => {
+    const system = new ActorSystem();
+    const errors: unknown[] = [];
+    system.failures.subscribe(({ error }) => errors.push(error));
+    const plain = new Plain({ system, name: 'plain', supervision: resume() });
+    plain.use = use;
+    plain.start().send('a');
+    await turns();
+    expect(errors).toEqual([
+      new TypeError(`\`${what}\` is for a \`run()\` of the actor's own; "plain" handles its messages one at a time.`),
+    ]);
+  });
 
   it(
     'takes messages and does nothing without one',

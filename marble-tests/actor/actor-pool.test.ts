@@ -963,6 +963,11 @@ describe('the arguments of a pool', () => {
     expect(system.actors).toEqual([]);
   });
 
+  it('takes the policy that it has anyway, from a caller without types', () => {
+    const mailbox = { overflow: 'drop-newest' } as object;
+    expect(actorPool(behavior, { system: new ActorSystem(), size: 1, mailbox }).size).toBe(1);
+  });
+
   it.each([[0], [1.5], [NaN], ['2'], [undefined]])('refuses to be resized to %s, and stays as it is', (size) => {
     const pool = actorPool(behavior, { system: new ActorSystem(), size: 2 });
     expect(() => {

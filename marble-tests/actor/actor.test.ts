@@ -20,6 +20,7 @@ import { actor, Actor, ActorSystem, defaultSystem, resume } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, named } from '../fates.js';
 import { marbles } from '../marbles.js';
+import { retained } from '../retained.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
 const turns = async (count = 20) => {
@@ -552,6 +553,15 @@ describe('sending', () => {
       expectObservable(worker).toBe(expected, undefined, 'broken');
     }),
   );
+
+  it('E9 I2 keeps nothing of a consumed source that has ended', () => {
+    const left = retained(() => {
+      const worker = new ActorSystem().actor((_: string) => undefined);
+      for (let n = 0; n < 20_000; n++) worker.consume(EMPTY);
+      return worker;
+    });
+    expect(left).toBeLessThan(500_000);
+  });
 
   it(
     'I2 does not subscribe to what an ended actor is to consume',

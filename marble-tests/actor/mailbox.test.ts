@@ -1,4 +1,4 @@
-import { concatMap, from, map, NEVER, of, timer } from 'rxjs';
+import { concatMap, from, map, NEVER, of, timer, VirtualTimeScheduler } from 'rxjs';
 import { Actor, actor, ActorClosedError, ActorSystem, resume } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { deadLetters, failures, named, recorded } from '../fates.js';
@@ -101,6 +101,28 @@ describe('a bounded mailbox', () => {
     asked.unsubscribe();
     for (let n = 0; n < 60_000; n++) worker.send(n);
     expect({ dropped, pending: worker.pending }).toEqual({ dropped: 59_999, pending: 20_000 });
+  });
+
+  it('M1 counts neither the error of an upstream nor what was dropped behind it', () => {
+    const system = new ActorSystem({ scheduler: new VirtualTimeScheduler() });
+    const letters: string[] = [];
+    system.deadLetters.subscribe(({ message }) => letters.push(String(message)));
+    const worker = system.actor((_: string) => NEVER, { mailbox: { capacity: 2, overflow: 'drop-oldest' } });
+    worker.error('of an upstream');
+    for (const m of 'abcd') worker.send(m);
+    expect({ letters, pending: worker.pending }).toEqual({ letters: ['a', 'b'], pending: 2 });
+  });
+
+  it('M1 has lost whoever was dropped for one that nobody takes any more: trySend is false', () => {
+    const system = new ActorSystem({ scheduler: new VirtualTimeScheduler() });
+    const worker = system.actor((_: string) => NEVER, { mailbox: { capacity: 1, overflow: 'drop-oldest' } });
+    const letters: string[] = [];
+    system.deadLetters.subscribe(({ message, reason }) => {
+      letters.push(`${message} ${reason}`);
+      worker.close();
+    });
+    expect([worker.trySend('a'), worker.trySend('b')]).toEqual([true, false]);
+    expect(letters).toEqual(['a overflow', 'b closed']);
   });
 
   it('M1 keeps count when the asker of a dropped message cancels on hearing of it', () => {

@@ -281,6 +281,38 @@ describe('context.stash and unstashAll', () => {
     expect([context().stashed, actor.pending]).toEqual([2, 0]);
   });
 
+  it('M1 passes over an ask that was put back and cancelled, when that drops the oldest', () => {
+    const { actor, log, send, scheduler, context } = gateNow({ mailbox: { capacity: 1, overflow: 'drop-oldest' } });
+    const ask = actor.ask('a').subscribe();
+    scheduler.flush();
+    send('b');
+    scheduler.schedule(() => {
+      context().unstashAll();
+      ask.unsubscribe();
+      actor.send('c');
+      log.push(`${actor.pending} wait`);
+    });
+    scheduler.flush();
+    expect(log).toEqual(['b overflow', '1 wait']);
+  });
+
+  it('M1 is there for a class without any option', () => {
+    class Gate extends Actor<string> {
+      readonly log: string[] = [];
+      protected override receive(message: string, { stash, stashed }: ActorContext<string>): void {
+        this.log.push(`${message} ${stashed}`);
+        stash();
+      }
+    }
+    const gate = new Gate();
+    gate.start();
+    for (const m of 'ab') gate.send(m);
+    return Promise.resolve().then(() => {
+      gate.kill();
+      expect(gate.log).toEqual(['a 0', 'b 1']);
+    });
+  });
+
   it('refuses an actor that has ended, like all of the context', () => {
     const { actor, send, context } = gateNow();
     send('a');

@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TopicTrie } from '../../src/exchange/topic-trie.js';
+import { retained } from '../retained.js';
 import { matches, topicRules } from './topic-rules.js';
 
 interface Value {
@@ -87,17 +86,6 @@ function countSteps(run: () => void): number {
     for (const each of restore) each();
   }
   return steps;
-}
-
-/** Bytes of heap that stay behind. */
-function retained(run: () => unknown): number {
-  setFlagsFromString('--expose-gc');
-  const collectGarbage = runInNewContext('gc') as () => void;
-  const before = (collectGarbage(), process.memoryUsage().heapUsed);
-  const result = run();
-  const after = (collectGarbage(), process.memoryUsage().heapUsed);
-  expect(result).toBeDefined();
-  return after - before;
 }
 
 describe.each(topicRules)('the rules of topics: $source', ({ keys, matches: table }) => {

@@ -2,7 +2,7 @@
 import {
   from,
   Observable,
-  Subscription,
+  type Subscription,
   takeUntil,
   type ObservableInput,
   type Observer,
@@ -341,7 +341,6 @@ export class Actor<In, Out = never>
   consume(source: ObservableInput<In>): Subscription {
     const values = from(source);
     const cell = cellOf<In, Out>(this);
-    if (cell.status === 'closed') return Subscription.EMPTY;
     const ended = new Observable<void>((subscriber) => {
       const watch = cell.watch({
         ended: () => {

@@ -127,8 +127,6 @@ export class Ask<In, Out> extends Envelope implements Asked, Waiter {
   }
 
   next(value: Out): void {
-    // Put aside during its turn: the answer comes later.
-    if (this.stage !== 'running') return;
     try {
       this.#subscriber.next(value);
     } catch (error) {
@@ -165,7 +163,7 @@ export class Ask<In, Out> extends Envelope implements Asked, Waiter {
 
   /** Tells the work that it is to stop. */
   abort(reason?: unknown): void {
-    this.#context?.abort(reason);
+    this.#context!.abort(reason);
   }
 
   /** Takes the message back, then tells the asker, who may ask again. */

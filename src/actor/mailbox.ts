@@ -154,7 +154,7 @@ export class Mailbox<In> {
       } else {
         extras.taken = entry;
         if (entry instanceof UpstreamError) extras.errors--;
-        else this.#admit();
+        else this.#admit(extras);
         this.#changed();
         extras.taken = NOTHING;
         // Whoever got its room may have taken it back.
@@ -197,7 +197,7 @@ export class Mailbox<In> {
     const extras = this.#rare;
     if (envelope instanceof UpstreamError) extras.errors--;
     if (++extras.gaps > (this.#queue.length + extras.front.length) / 2 + GAPS_LET_BE) this.#sweep();
-    this.#admit();
+    this.#admit(extras);
     this.#changed();
   }
 
@@ -208,7 +208,7 @@ export class Mailbox<In> {
 
   /** Leaves the line. */
   giveUp(waiter: Waiter): void {
-    this.#extras?.line.remove(waiter);
+    this.#extras!.line.remove(waiter);
   }
 
   /** Lets nobody in any more, also when something is taken out. */
@@ -242,9 +242,8 @@ export class Mailbox<In> {
     this.#extras?.feed?.tell();
   }
 
-  #admit(): void {
-    const extras = this.#extras;
-    while (extras !== undefined && !extras.shut && extras.line.size > 0 && !this.full) {
+  #admit(extras: Extras): void {
+    while (!extras.shut && extras.line.size > 0 && !this.full) {
       const waiter = extras.line.shift()!;
       this.push(waiter.entry);
       // Only now: it may offer again, and must find the mailbox as full as it is.
