@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Misfit, UpstreamError } from '../../src/actor/envelope.js';
+import { Misfit, unwrapped, UpstreamError } from '../../src/actor/envelope.js';
 import { PriorityQueue } from '../../src/actor/priority-queue.js';
 
 interface Item {
@@ -123,19 +123,116 @@ describe('PriorityQueue', () => {
     expect(drain(queue).map(orderOf)).toEqual([0, 1, 2]);
   });
 
-  it('E8 loses and doubles nothing when compare pushes into the same queue', () => {
+  it.each([
+    ['once when it comes at its turn', [1, 2, 3, 4, 5, 6, 7], 6],
+    ['once for each level when it comes before all others', [7, 6, 5, 4, 3, 2, 1], 10],
+  ])('asks compare about a message %s', (_, ranks, times) => {
+    let compared = 0;
+    const queue = new PriorityQueue<Item>((a, b) => {
+      compared++;
+      return a.rank - b.rank;
+    });
+    ranks.forEach((rank, order) => queue.push({ rank, order }));
+    expect(compared).toBe(times);
+  });
+
+  it('gives undefined when it is empty', () => {
+    const queue = new PriorityQueue<Item>((a, b) => a.rank - b.rank);
+    expect(queue.shift()).toBe(undefined);
+    queue.push({ rank: 1, order: 0 });
+    expect([queue.shift(), queue.shift(), queue.length]).toEqual([{ rank: 1, order: 0 }, undefined, 0]);
+  });
+
+  it('has at once what compare pushes', () => {
+    const seen: number[][] = [];
+    const queue = new PriorityQueue<Item>((a, b) => {
+      if (seen.length === 0) queue.push({ rank: 0, order: 2 });
+      seen.push([queue.length, ...Array.from(queue, orderOf)]);
+      return a.rank - b.rank;
+    });
+    [2, 1].forEach((rank, order) => queue.push({ rank, order }));
+    expect(seen[0]).toEqual([3, 0, 1, 2]);
+    expect(drain(queue).map(orderOf)).toEqual([2, 1, 0]);
+  });
+
+  it('E8 gives everything once when compare takes out all that is left', () => {
+    const out: number[] = [];
+    const take = () => out.push(orderOf(queue.shift()));
+    let takes = false;
+    const queue = new PriorityQueue<Item>((a, b) => {
+      if (takes) while (queue.length > 0) take();
+      return a.rank - b.rank;
+    });
+    for (let order = 0; order < 4; order++) queue.push({ rank: order, order });
+    takes = true;
+    take();
+    expect(out.sort()).toEqual([0, 1, 2, 3]);
+  });
+
+  it.each([
+    ['once, misfits first, then the least, when compare throws', ['throw']],
+    ['once, misfits first, then the least, when compare pushes', ['push']],
+    ['once, misfits first, then the least, when compare pushes and throws', ['push', 'throw']],
+    ['once, though in any order, when compare shifts too', ['push', 'shift', 'throw']],
+  ] as const)('M3 E8 gives everything %s', (title, able) => {
+    const rank = fc.nat(9);
+    const step = fc.oneof({ weight: 3, arbitrary: rank }, { weight: 2, arbitrary: fc.constant('shift' as const) });
+    const nothing = { weight: 4, arbitrary: fc.constant([]) };
+    const actions = fc.oneof(nothing, { weight: 1, arbitrary: fc.array(fc.constantFrom(...able), { maxLength: 3 }) });
     fc.assert(
-      fc.property(fc.array(fc.nat(9), { maxLength: 40 }), fc.nat(60), fc.nat(9), (ranks, when, rank) => {
-        let calls = 0;
-        let pushed = 0;
-        const queue = new PriorityQueue<Item>((a, b) => {
-          if (calls++ === when) queue.push({ rank, order: ranks.length + pushed++ });
-          return a.rank - b.rank;
-        });
-        ranks.forEach((each, order) => queue.push({ rank: each, order }));
-        const out = drain(queue).map(orderOf);
-        expect(out.sort((a, b) => a - b)).toEqual(Array.from({ length: ranks.length + pushed }, (_, n) => n));
-      }),
+      fc.property(
+        fc.array(rank, { minLength: 10, maxLength: 40 }),
+        fc.array(step, { maxLength: 60 }),
+        fc.array(actions, { maxLength: 60 }),
+        (ranks, program, inCompare) => {
+          let sent = 0;
+          const waiting = new Set<Item>();
+          const misfits = new Set<Item>();
+          const push = (rank: number) => {
+            const item = { rank, order: sent++ };
+            waiting.add(item);
+            queue.push(item);
+          };
+          const next = () => {
+            const first = (item: Item) => (misfits.has(item) ? -1 : item.rank);
+            return [...waiting].sort((a, b) => first(a) - first(b) || a.order - b.order)[0];
+          };
+          const shift = () => {
+            const entry = queue.shift();
+            const item = unwrapped(entry) as Item;
+            expect(waiting.delete(item)).toBe(true);
+            expect(entry instanceof Misfit).toBe(misfits.has(item));
+            return item;
+          };
+          let calls = -ranks.length;
+          const queue = new PriorityQueue<Item>((a, b) => {
+            for (const each of inCompare[calls++] ?? []) {
+              if (each === 'push') push(calls % 10);
+              else if (each === 'shift') {
+                if (queue.length > 0) shift();
+              } else {
+                const later = a.order > b.order ? a : b;
+                if (waiting.has(later)) misfits.add(later);
+                throw new Error('bad');
+              }
+            }
+            return a.rank - b.rank;
+          });
+          const shiftNext = () => {
+            const expected = next();
+            if (expected === undefined) return;
+            const given = shift();
+            if (!title.includes('in any order')) expect(given).toBe(expected);
+          };
+          ranks.forEach(push);
+          for (const each of program) {
+            if (each === 'shift') shiftNext();
+            else push(each);
+          }
+          while (waiting.size > 0) shiftNext();
+          expect(queue.length).toBe(0);
+        },
+      ),
       { numRuns: 1000 },
     );
   });
