@@ -153,6 +153,28 @@ describe('the capacity of a pool', () => {
     ),
   );
 
+  it('M2 gives away the room of a killed member once it has ended, though another member is sent to meanwhile', () => {
+    const log: string[] = [];
+    marbles(
+      ({ system }) => {
+        const pool = actorPool((_: string) => NEVER, { system, size: 2, mailbox: { capacity: 3 } });
+        for (const m of ['a', 'b']) pool.send(m);
+        timer(1).subscribe(() => {
+          for (const m of ['c', 'd', 'e']) pool.send(m);
+          pool.offer('f').subscribe(() => log.push('f is in'));
+        });
+        system.deadLetters.subscribe(({ message }) => {
+          log.push(`letter ${String(message)}`);
+          if (message === 'e') memberOf(system, 2).send('g');
+          log.push(`${pool.pending} wait`);
+        });
+        timer(2).subscribe(() => memberOf(system, 1).kill());
+      },
+      { mayRemain: 'anything' },
+    )();
+    expect(log).toEqual(['letter a', '3 wait', 'letter c', '2 wait', 'letter e', '2 wait', 'f is in']);
+  });
+
   it('M2 keeps the order of the line when more room comes while the first is let in', () => {
     const log: string[] = [];
     marbles(({ system }) => {

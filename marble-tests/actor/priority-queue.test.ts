@@ -169,12 +169,12 @@ describe('PriorityQueue', () => {
     expect(out.sort()).toEqual([0, 1, 2, 3]);
   });
 
-  it.each([
+  it.each<[string, ('push' | 'shift' | 'throw')[]]>([
     ['once, misfits first, then the least, when compare throws', ['throw']],
     ['once, misfits first, then the least, when compare pushes', ['push']],
     ['once, misfits first, then the least, when compare pushes and throws', ['push', 'throw']],
     ['once, though in any order, when compare shifts too', ['push', 'shift', 'throw']],
-  ] as const)('M3 E8 gives everything %s', (title, able) => {
+  ])('M3 E8 gives everything %s', (title, able) => {
     const rank = fc.nat(9);
     const step = fc.oneof({ weight: 3, arbitrary: rank }, { weight: 2, arbitrary: fc.constant('shift' as const) });
     const nothing = { weight: 4, arbitrary: fc.constant([]) };

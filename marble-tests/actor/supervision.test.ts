@@ -334,6 +334,22 @@ describe('restart()', () => {
 
 describe('a supervision that is a function', () => {
   it(
+    'F3.1 counts only those restarts that have a limit',
+    marbles(({ hot, system, expectObservable }) => {
+      const inbox = hot('  -xxyx-y');
+      const expected = '   ------#';
+      const worker = system.actor(
+        (m: string) => {
+          throw `bad ${m}`;
+        },
+        { supervision: (_, message) => restart(message === 'y' ? { limit: 1 } : {}) },
+      );
+      inbox.subscribe((m) => worker.send(m));
+      expectObservable(worker).toBe(expected, undefined, 'bad y');
+    }),
+  );
+
+  it(
     'F2 decides for each error and message',
     marbles(({ hot, system, expectObservable }) => {
       const inbox = hot('  -ax-y-b-z');

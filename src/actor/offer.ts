@@ -38,8 +38,6 @@ export class Offer<In> implements Waiter {
   }
 
   unsubscribe(): void {
-    if (!this.#lining) return;
-    this.#lining = false;
-    this.mailbox.giveUp(this);
+    if (this.#lining) this.mailbox.giveUp(this);
   }
 }

@@ -5,7 +5,7 @@ const START_FAILURES_ALLOWED = 10;
 
 /** What an actor remembers of its restarts: how many fall into the window, and how long the next one waits. */
 export class RestartLog {
-  readonly #restarts: number[] = [];
+  #restarts: number[] = [];
   #wait = 0;
   #begun = 0;
   #startFailures = 0;
@@ -28,8 +28,8 @@ export class RestartLog {
    */
   next(directive: RestartDirective, fresh: boolean, now: number, random: () => number): number | undefined {
     const { limit = Infinity, within = Infinity, backoff } = directive;
-    const restarts = this.#restarts;
-    while (restarts.length > 0 && now - restarts[0] >= within) restarts.shift();
+    const restarts = this.#restarts.filter((at) => now - at < within);
+    this.#restarts = restarts;
     if (restarts.length >= limit || (fresh && ++this.#startFailures > START_FAILURES_ALLOWED)) return undefined;
     // Without a limit nobody will count them.
     if (limit !== Infinity) restarts.push(now);
