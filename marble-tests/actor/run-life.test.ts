@@ -1,4 +1,4 @@
-import { concat, map, Observable, of, Subject, take, type Subscriber } from 'rxjs';
+import { concat, firstValueFrom, map, Observable, of, Subject, take, type Subscriber } from 'rxjs';
 import {
   Actor,
   actor,
@@ -108,6 +108,46 @@ describe('the life of an actor with a run() of its own', () => {
     await settle();
     worker.kill();
     expect(log.sort()).toEqual(['first', 'first answered', 'second', 'second answered']);
+  });
+
+  it('E6 blames the message that the mailbox emits, though the mailbox is subscribed once more meanwhile', async () => {
+    const system = new ActorSystem();
+    const letters: string[] = [];
+    system.deadLetters.subscribe(({ message, reason }) => letters.push(`${message} ${reason}`));
+    class Curious extends Actor<string> {
+      protected override run(): Observable<never> {
+        return this.mailbox.pipe(
+          map(() => {
+            this.mailbox.subscribe().unsubscribe();
+            throw new Error('bad');
+          }),
+        );
+      }
+    }
+    const curious = new Curious({ system }).start();
+    curious.subscribe({ error: () => undefined });
+    curious.send('a');
+    await settle();
+    expect(letters).toEqual(['a failed']);
+  });
+
+  it('A1 answers the ask that recv() took, after others that the mailbox has emitted', async () => {
+    const log: string[] = [];
+    class Alternating extends Actor<string> {
+      protected override async run(): Promise<void> {
+        log.push(await firstValueFrom(this.mailbox));
+        log.push(await this.recv());
+        log.push(await firstValueFrom(this.mailbox));
+        await new Promise(() => undefined);
+      }
+    }
+    const worker = new Alternating({ system: new ActorSystem() }).start();
+    for (const m of ['a', 'b', 'c']) {
+      worker.ask(m).subscribe({ complete: () => log.push(`${m} answered`) });
+      await settle();
+    }
+    worker.kill();
+    expect(log.sort()).toEqual(['a', 'a answered', 'b', 'b answered', 'c', 'c answered']);
   });
 
   it(
