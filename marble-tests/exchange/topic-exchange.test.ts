@@ -1,6 +1,6 @@
-import { concat, firstValueFrom, map, Observable, of, take } from 'rxjs';
+import { concat, config, firstValueFrom, map, Observable, of, take } from 'rxjs';
 import { ActorSystem, Exchange, getExchange, getTopicExchange, TopicExchange, type TopicMessage } from 'rx-actors';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
 import { lettersOf, recipient, thrownBy } from '../recorder.js';
@@ -454,7 +454,15 @@ describe('the subscription of a pattern', () => {
     expect([log, letters]).toEqual([['bound:1'], []]);
   });
 
-  it('A4 keeps no observer of a topic whose Subscriber is closed already', () => {
+  it('A4 keeps no observer of a topic whose Subscriber is closed already', async () => {
+    const told: unknown[] = [];
+    const { onStoppedNotification } = config;
+    onTestFinished(() => {
+      config.onStoppedNotification = onStoppedNotification;
+    });
+    config.onStoppedNotification = (notification) => {
+      if (notification.kind === 'E') told.push(notification.error);
+    };
     const exchange = new TopicExchange<string>();
     concat(of('first'), exchange.topic('a')).pipe(take(1)).subscribe();
     new Observable<string>((subscriber) => {
@@ -462,6 +470,8 @@ describe('the subscription of a pattern', () => {
       exchange.topic('a').subscribe(subscriber);
     }).subscribe();
     expect(exchange.subscriberCount).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(told).toEqual([]);
   });
 
   it('takes it away once, and leaves it when it is bound again', () => {
