@@ -1,4 +1,4 @@
-import { concat, firstValueFrom, map, Observable, of, Subject, take, type Subscriber } from 'rxjs';
+import { concat, firstValueFrom, map, Observable, of, Subject, take, takeUntil, type Subscriber } from 'rxjs';
 import {
   Actor,
   actor,
@@ -8,6 +8,7 @@ import {
   isActorError,
   restart,
   resume,
+  type ActorContext,
   type AnyActor,
 } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
@@ -376,5 +377,55 @@ describe('the life of an actor with a run() of its own', () => {
       status: 'running',
     });
     parent.kill();
+  });
+
+  it.each(
+    [
+      { does: 'is put aside, and run() ends', steps: ['stash', 'end'], thrown: 0, letter: 'a closed' },
+      { does: 'is put aside when run() has ended', steps: ['end', 'stash'], thrown: 1, letter: 'a closed' },
+      {
+        does: 'is put aside, and fails when run() has ended',
+        steps: ['stash', 'end', 'fail'],
+        thrown: 1,
+        letter: 'a closed',
+      },
+      { does: 'fails when run() has ended', steps: ['end', 'fail'], thrown: 1, letter: 'a closed' },
+      { does: 'is put aside, and kills its actor', steps: ['stash', 'kill'], thrown: 0, letter: 'a killed' },
+      { does: 'fails when it has killed its actor', steps: ['kill', 'fail'], thrown: 1, letter: 'a killed' },
+      { does: 'is done with when run() has ended', steps: ['end'], thrown: 0, letter: undefined },
+    ].flatMap((each) => (['send', 'ask'] as const).map((by) => ({ ...each, by }))),
+  )('E8 gives one fate to a message that $does; by $by', async ({ steps, thrown, letter, by }) => {
+    const errors: unknown[] = [];
+    unhandledErrors().subscribe((error) => errors.push(error));
+    const log: string[] = [];
+    const system = new ActorSystem();
+    system.deadLetters.subscribe(({ message, reason }) => log.push(`${message} ${reason}`));
+    class Draining extends Actor<string, string> {
+      readonly #end = new Subject<void>();
+
+      protected override run(): Observable<string> {
+        return (super.run() as Observable<string>).pipe(takeUntil(this.#end));
+      }
+
+      protected override receive(_: string, { stash }: ActorContext<string>): void {
+        for (const step of steps) {
+          if (step === 'stash') stash();
+          else if (step === 'end') this.#end.next();
+          else if (step === 'kill') this.kill();
+          else throw new Error('broken');
+        }
+      }
+    }
+    const draining = new Draining({ system }).start();
+    if (by === 'send') draining.send('a');
+    else draining.ask('a').subscribe({ error: () => log.push('refused'), complete: () => log.push('answered') });
+    await settle();
+    await new Promise((resolve) => setTimeout(resolve));
+    const answer = letter === undefined ? 'answered' : 'refused';
+    expect({ log, status: draining.status, thrown: errors.length }).toEqual({
+      log: [...(letter === undefined ? [] : [letter]), ...(by === 'ask' ? [answer] : [])],
+      status: 'closed',
+      thrown,
+    });
   });
 });

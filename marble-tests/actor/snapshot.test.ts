@@ -393,6 +393,16 @@ describe('a stateful actor made from a snapshot', () => {
     }),
   );
 
+  it('M3 gives those that wait in the order in which they were sent, also when many asks were taken back', () => {
+    const compare = (a: string, b: string): number => a.localeCompare(b);
+    const states = new StatefulActor(append, '', { system: new ActorSystem(), mailbox: { compare } });
+    for (const m of 'cab') states.send(m);
+    const asks = Array.from({ length: 300 }, () => states.ask('z').subscribe());
+    for (const ask of asks) ask.unsubscribe();
+    expect(states.snapshot({ messages: true }).messages).toEqual(['c', 'a', 'b']);
+    states.kill();
+  });
+
   it('M3 keeps a message that could not be compared as it was sent', () => {
     const compare = (a: string, b: string): number => {
       if (a === 'x' || b === 'x') throw new Error('bad');

@@ -18,7 +18,7 @@ import { cellOf } from './cell-of.js';
 import type { Belongings } from './belongings.js';
 import type { Child } from './children.js';
 import { describeActor } from './describe-actor.js';
-import { discardAll, turnAway } from './discard.js';
+import { discardAll, reasonOf, turnAway } from './discard.js';
 import { Drain } from './drain.js';
 import { Ending } from './ending.js';
 import { discard, messageOf, UpstreamError, type Envelope } from './envelope.js';
@@ -281,8 +281,7 @@ export class ActorCell<In, Out> implements Resident, Child, Owner<In, Out> {
     mailbox?.shut();
     this.drain.halt(termination);
     if (mailbox !== undefined) {
-      const reason = termination.kind === 'killed' ? 'killed' : 'closed';
-      discardAll(this, mailbox, reason, () => this.closedError(termination));
+      discardAll(this, mailbox, reasonOf(termination), () => this.closedError(termination));
     }
     const { belongings } = this.drain;
     if (belongings === undefined) this.#over(termination, heard);

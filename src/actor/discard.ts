@@ -1,6 +1,12 @@
 import type { DeadLetterReason } from '../contract/dead-letter.js';
+import type { Termination } from '../contract/termination.js';
 import { discard, NOTHING, type Addressee } from './envelope.js';
 import type { Mailbox } from './mailbox.js';
+
+/** Why what waits is discarded at the end of an actor. */
+export function reasonOf({ kind }: Termination): DeadLetterReason {
+  return kind === 'killed' ? 'killed' : 'closed';
+}
 
 /** Turns away those who wait in line for room. */
 export function turnAway(to: Addressee, mailbox: Mailbox<never>, reason: DeadLetterReason, error: () => Error): void {

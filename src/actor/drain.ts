@@ -8,6 +8,7 @@ import { reportError } from '../internal/report-error.js';
 import type { Actor } from './actor.js';
 import { Belongings } from './belongings.js';
 import { Context } from './context.js';
+import { reasonOf } from './discard.js';
 import type { KilledTermination, Termination } from '../contract/termination.js';
 import { discard, Envelope, NOTHING, type Asked, type Deliveries } from './envelope.js';
 import { Extras } from './drain-extras.js';
@@ -407,12 +408,11 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
 
   finished(): void {
     if ((this.#flags & OVER) !== 0) return;
-    if ((this.#flags & IN_TURN) === 0) {
-      this.#owner.end({ kind: 'closed' });
-      return;
+    if ((this.#flags & IN_TURN) === 0) this.#owner.end({ kind: 'closed' });
+    else {
+      this.finishing();
+      this.#flags |= OVER;
     }
-    this.finishing();
-    this.#flags |= OVER;
   }
 
   finishing(): void {
@@ -442,8 +442,9 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if (ask !== undefined) this.#ask = undefined;
     this.#flags &= ~STASHING;
     if ((this.#flags & OVER) !== 0) {
-      // Killed while it was on the stack: the kill has decided, yet what it threw is not to be swallowed.
+      // Killed or finished while it was on the stack: that has decided, yet what it threw is not to be swallowed.
       if (!(error instanceof ActorExit)) reportError(error);
+      if (message !== NOTHING && this.#extras?.coming !== undefined) this.#extras.settled = false;
       return;
     }
     const { core, face: actor, options } = this.#owner as Owner<unknown, unknown>;
@@ -506,12 +507,11 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
 
   /** Begins anew because a sibling does: what it is at is interrupted. */
   renew(error: unknown): void {
-    if ((this.#flags & IN_TURN) === 0) {
-      this.#renew(error);
-      return;
+    if ((this.#flags & IN_TURN) === 0) this.#renew(error);
+    else {
+      this.#flags |= RENEWING;
+      this.#rare.renewal = error;
     }
-    this.#flags |= RENEWING;
-    this.#rare.renewal = error;
   }
 
   #renew(error: unknown): void {
@@ -559,8 +559,10 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
   #endComing(entry: unknown): void {
     const coming = this.#extras?.coming;
     if (coming === undefined) return;
-    if (entry !== NOTHING && this.#interrupted) {
-      discard(this.#owner, entry, 'killed', () => this.#owner.closedError(coming));
+    // What is put aside meets its fate with the others that are.
+    if ((this.#flags & STASHING) !== 0) this.#putAside(entry);
+    else if (entry !== NOTHING && this.#interrupted) {
+      discard(this.#owner, entry, reasonOf(coming), () => this.#owner.closedError(coming));
     }
     this.#owner.end(coming);
   }
@@ -583,13 +585,13 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
       if (work.outcome === 'failed') reportError(work.failure);
       // A Promise has no place in the lane, nor has what is still being subscribed.
       work.cancel();
-      discard(this.#owner, work.ask ?? work.message, killed ? 'killed' : 'closed', closedError);
+      discard(this.#owner, work.ask ?? work.message, reasonOf(termination), closedError);
     }
     const held = extras?.life?.held ?? NOTHING;
     this.#dropLife();
     if (killed && held !== NOTHING) discard(this.#owner, this.#ask ?? held, 'killed', closedError);
     else this.release(held);
-    extras?.belongings?.stash?.discardAll(this.#owner, killed ? 'killed' : 'closed', closedError);
+    extras?.belongings?.stash?.discardAll(this.#owner, reasonOf(termination), closedError);
     this.#context = this.#ask = undefined;
     // A life may be asked for a message even now, and says that there will be none; children have yet to end.
     this.#extras = extras?.remains;

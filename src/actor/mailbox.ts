@@ -32,8 +32,6 @@ const GAP = new Gap();
 const isGap = (entry: unknown): boolean => entry instanceof Envelope && entry.removed;
 const carriesMessage = (entry: unknown): boolean => !isGap(entry) && !(entry instanceof UpstreamError);
 
-type Entries = Pick<Queue<unknown>, 'length' | 'push' | 'shift'>;
-
 /** So many places of removed entries are let be before the queue is swept. */
 const GAPS_LET_BE = 64;
 
@@ -257,10 +255,11 @@ export class Mailbox<In> {
     const { front } = extras;
     extras.front = new Queue();
     extras.gaps = 0;
-    move(front, extras.front);
-    const old = this.#queue;
+    for (const entry of front) if (!isGap(entry)) extras.front.push(entry);
+    // In the order in which they were sent, whatever their priority: that order is not to be lost.
+    const waiting = this.#queue;
     this.#queue = this.#newQueue();
-    move(old, this.#queue);
+    for (const entry of waiting) if (!isGap(entry)) this.#queue.push(entry);
   }
 
   get #rare(): Extras {
@@ -270,13 +269,5 @@ export class Mailbox<In> {
   #newQueue(): Queue<unknown> | PriorityQueue<In> {
     const compare = this.#options?.compare;
     return compare === undefined ? new Queue() : new PriorityQueue(compare);
-  }
-}
-
-/** Moves all but the gaps. */
-function move(from: Entries, to: Entries): void {
-  while (from.length > 0) {
-    const entry = from.shift();
-    if (!isGap(entry)) to.push(entry);
   }
 }
