@@ -9,6 +9,7 @@ import {
   tap,
   timer,
   VirtualTimeScheduler,
+  type ObservableInput,
   type Subscription,
 } from 'rxjs';
 import {
@@ -541,6 +542,30 @@ describe('an ask that is put aside', () => {
       expectObservable(actor).toBe(outputs);
     }),
   );
+
+  it.each<[what: string, work: ObservableInput<string>]>([
+    ['an array', ['x', 'y']],
+    ['an Observable', of('x', 'y')],
+  ])('A1 gets nothing of the turn in which an observer of the outputs puts it aside: %s', (_, work) => {
+    const scheduler = new VirtualTimeScheduler();
+    const system = new ActorSystem({ scheduler });
+    const log: string[] = [];
+    let context!: ActorContext<string>;
+    const worker = system.actor((_: string, its: ActorContext<string>) => {
+      context = its;
+      return work;
+    });
+    const aside = worker.subscribe(() => {
+      aside.unsubscribe();
+      context.stash();
+    });
+    worker.ask('a').subscribe((output) => log.push(output));
+    scheduler.flush();
+    expect([log, context.stashed]).toEqual([[], 1]);
+    context.unstashAll();
+    scheduler.flush();
+    expect(log).toEqual(['x', 'y']);
+  });
 
   it(
     'A3 A4 is taken out when it is cancelled, times out or is aborted',

@@ -127,6 +127,8 @@ export class Ask<In, Out> extends Envelope implements Asked, Waiter {
   }
 
   next(value: Out): void {
+    // An observer of the outputs, who hears of each before the asker, has put the message aside, or cancelled the ask.
+    if (this.stage !== 'running') return;
     try {
       this.#subscriber.next(value);
     } catch (error) {
