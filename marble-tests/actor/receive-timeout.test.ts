@@ -232,6 +232,15 @@ describe('context.receiveTimeout', () => {
     }),
   );
 
+  it('T1 counts on when nothing is put back from outside', () => {
+    const { actor, outputs, scheduler, context } = idlingNow();
+    actor.send('s');
+    scheduler.schedule(() => context().unstashAll(), 2);
+    scheduler.schedule(() => actor.kill(), 5);
+    scheduler.flush();
+    expect(outputs).toEqual(['i3']);
+  });
+
   it('O4 is not scheduled with every message, however many come', () => {
     let scheduled = 0;
     class Counting extends VirtualTimeScheduler {
