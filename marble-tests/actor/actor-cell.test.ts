@@ -1,7 +1,8 @@
-import { config, VirtualTimeScheduler } from 'rxjs';
+import { VirtualTimeScheduler } from 'rxjs';
 import { Actor, ActorClosedError, ActorSystem, defaultSystem, MailboxFullError, type ActorContext } from 'rx-actors';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { marbles } from '../marbles.js';
+import { stoppedNotifications } from '../stopped-notifications.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
 const bad = new Error('bad');
@@ -9,20 +10,6 @@ const bad = new Error('bad');
 const failing = (_: string): never => {
   throw bad;
 };
-
-/** Catches what is told to those who listen no longer; RxJS reports it in a task of its own. */
-function stoppedNotifications(): () => Promise<unknown[]> {
-  const told: unknown[] = [];
-  const before = config.onStoppedNotification;
-  config.onStoppedNotification = (notification) => told.push(notification);
-  onTestFinished(() => {
-    config.onStoppedNotification = before;
-  });
-  return async () => {
-    await new Promise((resolve) => setTimeout(resolve));
-    return told;
-  };
-}
 
 describe('terminated', () => {
   it('tells nothing to who has unsubscribed', async () => {

@@ -1,6 +1,9 @@
 import { Observable, observable, of, type Subscriber } from 'rxjs';
+import { ActorSystem } from 'rx-actors';
 import { describe, expect, it } from 'vitest';
 import { marbles } from '../marbles.js';
+import { promisesSettled } from '../recorder.js';
+import { stoppedNotifications } from '../stopped-notifications.js';
 
 describe('what a behavior returned', () => {
   it(
@@ -80,4 +83,27 @@ describe('what a behavior returned', () => {
     expect((error as Error).cause).toBeInstanceOf(TypeError);
     expect((error as Error).message).toContain('Expected a behavior to return an ObservableInput');
   });
+
+  it.each(['fulfilled', 'rejected'] as const)(
+    'E3 tells nobody of a Promise that is %s when it was killed',
+    async (how) => {
+      const stopped = stoppedNotifications();
+      let settle!: () => void;
+      const actor = new ActorSystem().actor(
+        (_: string) =>
+          new Promise<string>((fulfil, reject) => {
+            settle = () => {
+              if (how === 'fulfilled') fulfil('late');
+              else reject(new Error('late'));
+            };
+          }),
+      );
+      actor.send('a');
+      await promisesSettled();
+      actor.kill();
+      settle();
+      await promisesSettled();
+      expect(await stopped()).toEqual([]);
+    },
+  );
 });

@@ -1,9 +1,10 @@
-import { concat, config, firstValueFrom, map, Observable, of, take } from 'rxjs';
+import { concat, firstValueFrom, map, Observable, of, take } from 'rxjs';
 import { ActorSystem, Exchange, getExchange, getTopicExchange, TopicExchange, type TopicMessage } from 'rx-actors';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { recorded } from '../fates.js';
 import { marbles } from '../marbles.js';
 import { lettersOf, recipient, thrownBy } from '../recorder.js';
+import { stoppedNotifications } from '../stopped-notifications.js';
 import { unhandledErrors } from '../unhandled-errors.js';
 
 /** Publishes each message, a letter, under the key that belongs to it. */
@@ -455,14 +456,7 @@ describe('the subscription of a pattern', () => {
   });
 
   it('A4 keeps no observer of a topic whose Subscriber is closed already', async () => {
-    const told: unknown[] = [];
-    const { onStoppedNotification } = config;
-    onTestFinished(() => {
-      config.onStoppedNotification = onStoppedNotification;
-    });
-    config.onStoppedNotification = (notification) => {
-      if (notification.kind === 'E') told.push(notification.error);
-    };
+    const stopped = stoppedNotifications();
     const exchange = new TopicExchange<string>();
     concat(of('first'), exchange.topic('a')).pipe(take(1)).subscribe();
     new Observable<string>((subscriber) => {
@@ -470,8 +464,7 @@ describe('the subscription of a pattern', () => {
       exchange.topic('a').subscribe(subscriber);
     }).subscribe();
     expect(exchange.subscriberCount).toBe(0);
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(told).toEqual([]);
+    expect((await stopped()).filter(({ kind }) => kind === 'E')).toEqual([]);
   });
 
   it('takes it away once, and leaves it when it is bound again', () => {
