@@ -1,4 +1,15 @@
-import { concat, firstValueFrom, map, Observable, of, Subject, take, takeUntil, type Subscriber } from 'rxjs';
+import {
+  concat,
+  firstValueFrom,
+  lastValueFrom,
+  map,
+  Observable,
+  of,
+  Subject,
+  take,
+  takeUntil,
+  type Subscriber,
+} from 'rxjs';
 import {
   Actor,
   actor,
@@ -81,6 +92,28 @@ describe('the life of an actor with a run() of its own', () => {
     cleanUp();
     await loop.join();
     expect(log.slice(4)).toEqual(['clean', 'closed']);
+  });
+
+  it('A1 answers the ask that recv() took when its run() goes on with the default run()', async () => {
+    const log: string[] = [];
+    class Configured extends Actor<string> {
+      protected override receive(m: string): void {
+        log.push(`received ${m}`);
+      }
+
+      protected override async run(): Promise<void> {
+        log.push(await this.recv());
+        await lastValueFrom(super.run() as Observable<never>, { defaultValue: undefined });
+      }
+    }
+    const worker = new Configured({ system: new ActorSystem() }).start();
+    worker.ask('first').subscribe({ complete: () => log.push('first answered') });
+    await settle();
+    worker.ask('second').subscribe({ complete: () => log.push('second answered') });
+    await settle();
+    worker.close();
+    await worker.join();
+    expect(log).toEqual(['first', 'first answered', 'received second', 'second answered']);
   });
 
   it.each<[when: string, before: boolean]>([
