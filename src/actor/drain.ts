@@ -444,7 +444,7 @@ export class Drain<In, Out> implements Runnable, Employer<Out>, LifeHost<Out>, D
     if ((this.#flags & OVER) !== 0) {
       // Killed or finished while it was on the stack: that has decided, yet what it threw is not to be swallowed.
       if (!(error instanceof ActorExit)) reportError(error);
-      if (message !== NOTHING && this.#extras?.coming !== undefined) this.#extras.settled = false;
+      this.#rare.settled = false;
       return;
     }
     const { core, face: actor, options } = this.#owner as Owner<unknown, unknown>;
