@@ -57,6 +57,18 @@ function watched() {
   return all;
 }
 
+/** Has one that takes 1 ms for each of its 300 messages go on until the slice is used up. */
+function useUpSlice({ scheduler, dispatcher }: Pick<ReturnType<typeof byHand>, 'scheduler' | 'dispatcher'>): Busy {
+  const busy = new Busy(
+    () => dispatcher,
+    300,
+    () => (scheduler.time += 1),
+  );
+  dispatcher.ready(busy);
+  scheduler.runAll();
+  return busy;
+}
+
 describe('Dispatcher', () => {
   it('schedules one action for all that become ready in a burst', () => {
     const scheduler = new ByHand();
@@ -320,26 +332,14 @@ describe('Dispatcher', () => {
 
   it('O9 waits for a timer of its own when the slice is used up in a burst that is watched', () => {
     const { scheduler, timers, dispatcher } = watched();
-    const busy = new Busy(
-      () => dispatcher,
-      300,
-      () => (scheduler.time += 1),
-    );
-    dispatcher.ready(busy);
-    scheduler.runAll();
+    const busy = useUpSlice({ scheduler, dispatcher });
     expect([busy.messages > 0, timers.actions.length]).toEqual([true, 2]);
   });
 
   it('O9 waits until the event loop has turned; when a timer that shows it is under way, only for so long as it may take', () => {
     const delays = ({ scheduler, timers, dispatcher }: ReturnType<typeof byHand>): number[] => {
       const { length } = timers.delays;
-      const busy = new Busy(
-        () => dispatcher,
-        300,
-        () => (scheduler.time += 1),
-      );
-      dispatcher.ready(busy);
-      scheduler.runAll();
+      useUpSlice({ scheduler, dispatcher });
       return timers.delays.slice(length);
     };
     expect([delays(byHand()), delays(watched())]).toEqual([[1], [100]]);
@@ -347,13 +347,7 @@ describe('Dispatcher', () => {
 
   it('O9 lets nobody go on by a timer that had been waited for in case another was lost, which was not', () => {
     const { scheduler, timers, dispatcher } = watched();
-    const busy = new Busy(
-      () => dispatcher,
-      300,
-      () => (scheduler.time += 1),
-    );
-    dispatcher.ready(busy);
-    scheduler.runAll();
+    const busy = useUpSlice({ scheduler, dispatcher });
     const [turned, lost] = timers.actions.splice(0);
     turned();
     const { messages } = busy;

@@ -3,7 +3,7 @@ import type { Termination } from '../contract/termination.js';
 import { discard, NOTHING, type Addressee } from './envelope.js';
 import type { Mailbox } from './mailbox.js';
 
-/** Why what waits is discarded at the end of an actor. */
+/** The reason of the dead letters that the end of an actor makes of what it was at, and of what waits. */
 export function reasonOf({ kind }: Termination): DeadLetterReason {
   return kind === 'killed' ? 'killed' : 'closed';
 }
